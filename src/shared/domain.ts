@@ -1,0 +1,74 @@
+/** The words of the house; docs/ARCHITECTURE.md defines each. */
+
+/** Exchange always present: `600519.SH`, `000001.SZ`, `430047.BJ`. */
+export type SymbolCode = string;
+
+/** Exchange-local day as an integer, `20260105`. */
+export type TradeDate = number;
+
+export type Exchange = 'SH' | 'SZ' | 'BJ';
+export type Board = 'main' | 'chinext' | 'star' | 'bse' | 'etf' | 'index';
+export type Adjust = 'none' | 'forward' | 'backward';
+export type Period = 'day' | 'week' | 'month';
+export type Side = 'buy' | 'sell';
+export type SourceName = 'aktools' | 'csv' | 'simulated';
+
+export interface Instrument {
+  symbol: SymbolCode;
+  name: string;
+  board: Board;
+  listDate: TradeDate | null;
+  delistDate: TradeDate | null;
+  /** Made by the simulated market: labelled 模拟数据 wherever it is shown. */
+  isSimulated: boolean;
+}
+
+/** Raw daily bars of one symbol, oldest first, one typed array a column. Prices in yuan, volume in shares. */
+export interface BarColumns {
+  tradeDate: Int32Array;
+  open: Float64Array;
+  high: Float64Array;
+  low: Float64Array;
+  close: Float64Array;
+  volume: Float64Array;
+  amount: Float64Array;
+}
+
+/** Raw bars with what a dated decision needs beside them. */
+export interface DailySeries extends BarColumns {
+  symbol: SymbolCode;
+  /** Cumulative backward-adjust factor in force on each bar; adjusted price = raw × factor / anchor's factor. */
+  factor: Float64Array;
+  /** 1 where the exchange had the symbol under ST on that bar. */
+  isSt: Uint8Array;
+}
+
+/** A factor holds from its date on, until the next one. */
+export interface AdjustFactor {
+  tradeDate: TradeDate;
+  factor: number;
+}
+
+export const REJECTION_REASONS = [
+  'limitUp',
+  'limitDown',
+  'suspended',
+  'noCash',
+  'notSellable',
+  'belowLot',
+  'volumeCap',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+export const MARKER_KINDS = [
+  'buy',
+  'sell',
+  'reduce',
+  'stopLoss',
+  'takeProfit',
+  'trailingStop',
+] as const;
+export type MarkerKind = (typeof MARKER_KINDS)[number];
+
+export const MODEL_KINDS = ['bilstm', 'transformer', 'logistic'] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
