@@ -1,0 +1,56 @@
+import type { ChartTheme } from './chartTheme.ts';
+
+/** What every chart of the house shares: font, no animation, quiet axes. */
+export function baseStyle(theme: ChartTheme) {
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: theme.fontFamily, fontSize: theme.fontSize, color: theme.text },
+  };
+}
+
+export function axisStyle(theme: ChartTheme) {
+  return {
+    axisLine: { lineStyle: { color: theme.axis } },
+    axisTick: { show: false },
+    axisLabel: { color: theme.muted, fontSize: theme.fontSize, fontFamily: theme.fontFamily },
+    splitLine: { lineStyle: { color: theme.grid } },
+    nameTextStyle: { color: theme.muted, fontSize: theme.fontSize },
+  };
+}
+
+export function tooltipStyle(theme: ChartTheme) {
+  return {
+    backgroundColor: theme.surface,
+    borderColor: theme.axis,
+    borderWidth: 1,
+    padding: [6, 10],
+    textStyle: { color: theme.text, fontSize: 12, fontFamily: theme.fontFamily },
+    extraCssText: 'box-shadow:0 4px 16px rgba(0,0,0,.16);font-variant-numeric:tabular-nums',
+    confine: true,
+    transitionDuration: 0,
+  };
+}
+
+export function legendStyle(theme: ChartTheme) {
+  return {
+    textStyle: { color: theme.text, fontSize: 12 },
+    inactiveColor: theme.axis,
+    itemWidth: 14,
+    itemHeight: 8,
+    icon: 'roundRect',
+  };
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text made safe for a tooltip, which is HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
+}
+
+/** 0.1234 → `+12.34%`. */
+export function signedPercent(ratio: number, digits = 2): string {
+  const rounded = (ratio * 100).toFixed(digits);
+  return `${ratio > 0 ? '+' : ''}${rounded}%`;
+}

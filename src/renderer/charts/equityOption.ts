@@ -1,0 +1,142 @@
+import type { EChartsOption, LineSeriesOption } from 'echarts';
+import type { DatedValue, RunReport } from '#shared/run.ts';
+import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
+import type { ChartTheme } from './chartTheme.ts';
+
+export type EquityCurves = Pick<
+  RunReport,
+  'equity' | 'buyAndHoldEquity' | 'benchmarkEquity' | 'predictedFrom'
+>;
+
+export interface EquityLabels {
+  strategy: string;
+  buyAndHold: string;
+  benchmark: string;
+  drawdown: string;
+  /** Names the shaded span that has predictions. */
+  predicted: string;
+}
+
+/** Share lost since the highest value so far; ≤ 0, one a value. */
+export function drawdowns(values: readonly number[]): number[] {
+  let peak = -Infinity;
+  return values.map((value) => {
+    peak = Math.max(peak, value);
+    return peak > 0 ? value / peak - 1 : 0;
+  });
+}
+
+/** Values on the given dates; null on a date that the curve has not. */
+function onDates(dates: readonly string[], curve: readonly DatedValue[]): (number | null)[] {
+  const byDate = new Map(curve.map((point) => [point.date, point.value]));
+  return dates.map((date) => byDate.get(date) ?? null);
+}
+
+function line(name: string, data: (number | null)[], color: string, width: number) {
+  return {
+    name,
+    type: 'line',
+    data,
+    color,
+    showSymbol: false,
+    connectNulls: true,
+    lineStyle: { width },
+    emphasis: { disabled: true },
+  } satisfies LineSeriesOption;
+}
+
+const tenThousand = (yuan: number): string => (yuan / 1e4).toFixed(1);
+
+function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
+  const style = axisStyle(theme);
+  return {
+    xAxis: [
+      { ...style, type: 'category', data: dates, boundaryGap: false, axisLabel: { show: false } },
+      { ...style, type: 'category', data: dates, boundaryGap: false, gridIndex: 1 },
+    ],
+    yAxis: [
+      {
+        ...style,
+        type: 'value',
+        scale: true,
+        splitNumber: 4,
+        axisLabel: { ...style.axisLabel, formatter: (v: number) => tenThousand(v) },
+      },
+      {
+        ...style,
+        type: 'value',
+        gridIndex: 1,
+        max: 0,
+        splitNumber: 2,
+        axisLabel: { ...style.axisLabel, formatter: (v: number) => `${(v * 100).toFixed(0)}%` },
+      },
+    ],
+  };
+}
+
+/**
+ * Equity in 万 (ten thousand yuan) against holding and the benchmark, the strategy's drawdown under
+ * it, the span with predictions shaded.
+ */
+export function equityOption(
+  curves: EquityCurves,
+  theme: ChartTheme,
+  labels: EquityLabels,
+): EChartsOption {
+  const dates = curves.equity.map((point) => point.date);
+  const values = curves.equity.map((point) => point.value);
+  const from = dates.find((date) => date >= curves.predictedFrom);
+  const last = dates.at(-1);
+  const series: LineSeriesOption[] = [
+    {
+      ...line(labels.strategy, values, theme.series[0], 1.8),
+      z: 4,
+      markArea: {
+        silent: true,
+        itemStyle: { color: theme.shade },
+        label: { color: theme.muted, fontSize: theme.fontSize, position: 'insideTopLeft' },
+        data: from && last ? [[{ xAxis: from, name: labels.predicted }, { xAxis: last }]] : [],
+      },
+    },
+    line(labels.buyAndHold, onDates(dates, curves.buyAndHoldEquity), theme.series[1], 1.2),
+  ];
+  if (curves.benchmarkEquity.length > 0) {
+    const benchmark = onDates(dates, curves.benchmarkEquity);
+    series.push(line(labels.benchmark, benchmark, theme.series[5], 1.2));
+  }
+  return {
+    ...baseStyle(theme),
+    grid: [
+      { left: 56, right: 16, top: 32, height: '60%' },
+      { left: 56, right: 16, top: '76%', bottom: 24 },
+    ],
+    legend: { ...legendStyle(theme), top: 0, left: 48 },
+    tooltip: { ...tooltipStyle(theme), trigger: 'axis' },
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    dataZoom: [{ type: 'inside', xAxisIndex: [0, 1], throttle: 16 }],
+    ...axes(theme, dates),
+    series: [...series.map((one) => withMoney(one)), drawdownSeries(values, theme, labels)],
+  };
+}
+
+function withMoney(series: LineSeriesOption): LineSeriesOption {
+  const format = (value: unknown): string =>
+    typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 0 }) : '–';
+  return { ...series, tooltip: { valueFormatter: format } };
+}
+
+function drawdownSeries(
+  values: number[],
+  theme: ChartTheme,
+  labels: EquityLabels,
+): LineSeriesOption {
+  const format = (value: unknown): string =>
+    typeof value === 'number' ? `${(value * 100).toFixed(2)}%` : '–';
+  return {
+    ...line(labels.drawdown, drawdowns(values), theme.down, 1),
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    areaStyle: { color: theme.down, opacity: 0.18 },
+    tooltip: { valueFormatter: format },
+  };
+}
