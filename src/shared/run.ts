@@ -82,23 +82,23 @@ export const runConfigSchema = z.strictObject({
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 
-/** Ratios: 0.05 = 5%. Definitions and formulas: docs/metrics.md. */
+/** Ratios: 0.05 = 5%; null where undefined (too few days, no dispersion). Definitions and formulas: docs/metrics.md. */
 export interface Metrics {
   finalEquity: number;
   totalReturn: number;
   annualReturn: number;
-  volatility: number;
-  sharpe: number;
-  sortino: number;
-  calmar: number;
+  volatility: number | null;
+  sharpe: number | null;
+  sortino: number | null;
+  calmar: number | null;
   /** ≤ 0. */
   maxDrawdown: number;
   /** Longest time under water, in trading days. */
   maxDrawdownDays: number;
-  skew: number;
+  skew: number | null;
   /** Excess kurtosis. */
-  kurtosis: number;
-  valueAtRisk5: number;
+  kurtosis: number | null;
+  valueAtRisk5: number | null;
   /** Annual; null without a benchmark on the span. */
   alpha: number | null;
   beta: number | null;
@@ -195,10 +195,12 @@ export interface ProbabilityRecord {
 
 /** Figures of the probabilities themselves, out of sample. */
 export interface PredictionQuality {
+  /** Predictions whose outcome is known; the others are null while there are none. */
   count: number;
-  positiveShare: number;
+  positiveShare: number | null;
+  /** null while only one class occurred. */
   auc: number | null;
-  brier: number;
+  brier: number | null;
 }
 
 export interface SpanMetrics {

@@ -1,0 +1,52 @@
+import { isDispersed, mean, sampleDeviation } from './moments.ts';
+
+export interface BenchmarkMetrics {
+  alpha: number | null;
+  beta: number | null;
+  informationRatio: number | null;
+}
+
+const NONE: BenchmarkMetrics = { alpha: null, beta: null, informationRatio: null };
+
+/**
+ * Against a benchmark, over the days on which both have a return.
+ * beta = cov(r, b) / var(b); alpha = (mean(r) − beta · mean(b)) · periods; information ratio = mean(r − b) / std(r − b), daily.
+ * @param returns daily returns, one a day from the second on
+ * @param closes benchmark closes on the same days, one more than returns; NaN where it has none
+ */
+export function benchmarkMetrics(
+  returns: Float64Array,
+  closes: Float64Array | null,
+  periods: number,
+): BenchmarkMetrics {
+  if (!closes) return NONE;
+  const own: number[] = [];
+  const theirs: number[] = [];
+  returns.forEach((value, i) => {
+    const change = closes[i + 1] / closes[i] - 1;
+    if (!Number.isFinite(change)) return;
+    own.push(value);
+    theirs.push(change);
+  });
+  if (own.length < 2) return NONE;
+  const excess = own.map((value, i) => value - theirs[i]);
+  const deviation = sampleDeviation(excess);
+  return {
+    ...regression(own, theirs, periods),
+    informationRatio:
+      deviation !== null && isDispersed(deviation, excess) ? mean(excess) / deviation : null,
+  };
+}
+
+function regression(own: number[], theirs: number[], periods: number) {
+  const [ownMean, theirMean] = [mean(own), mean(theirs)];
+  let covariance = 0;
+  let variance = 0;
+  own.forEach((value, i) => {
+    covariance += (value - ownMean) * (theirs[i] - theirMean);
+    variance += (theirs[i] - theirMean) ** 2;
+  });
+  if (!isDispersed(Math.sqrt(variance / own.length), theirs)) return { alpha: null, beta: null };
+  const beta = covariance / variance;
+  return { beta, alpha: (ownMean - beta * theirMean) * periods };
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { assert } from '#main/lib/assert.ts';
+import type { RunReport } from '#shared/run.ts';
+
+/** Left out of the hash: they differ between repetitions that found the same. */
+const VARYING = new Set(['run', 'backend', 'timing', 'hash']);
+
+/** SHA-256 (hex) over everything in the report that a repetition on the same data must reproduce. */
+export function hashReport(report: Omit<RunReport, 'hash'> & { hash?: string }): string {
+  const kept = Object.entries(report).filter(([key]) => !VARYING.has(key));
+  return createHash('sha256')
+    .update(canonicalJson(Object.fromEntries(kept)))
+    .digest('hex');
+}
+
+/** JSON with sorted keys and no spaces, the same text for the same value; refuses NaN and infinities. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  assert(typeof value !== 'number' || Number.isFinite(value), 'numbers in a report are finite');
+  return JSON.stringify(value);
+}

@@ -1,0 +1,62 @@
+import { toIsoDate } from '#main/lib/dates.ts';
+import type {
+  DatedValue,
+  FillRecord,
+  MarkerRecord,
+  RejectionRecord,
+  TradeRecord,
+} from '#shared/run.ts';
+import type { AccountFill, AccountMarker, AccountRejection, AccountTrade } from './account.ts';
+
+/** Dates and values as records; days whose value is not finite are left out. */
+export function toDatedValues(dates: Int32Array, values: ArrayLike<number>): DatedValue[] {
+  const records: DatedValue[] = [];
+  for (let i = 0; i < dates.length; i++) {
+    if (Number.isFinite(values[i])) records.push({ date: toIsoDate(dates[i]), value: values[i] });
+  }
+  return records;
+}
+
+export const toFillRecord = ({ tradeDate, ...fill }: AccountFill): FillRecord => ({
+  date: toIsoDate(tradeDate),
+  symbol: fill.symbol,
+  side: fill.side,
+  price: fill.price,
+  shares: fill.shares,
+  commission: fill.commission,
+  stampDuty: fill.stampDuty,
+  transferFee: fill.transferFee,
+  slippage: fill.slippage,
+});
+
+export const toTradeRecord = (trade: AccountTrade): TradeRecord => ({
+  symbol: trade.symbol,
+  entryDate: toIsoDate(trade.entryDate),
+  exitDate: toIsoDate(trade.exitDate),
+  entryPrice: trade.entryPrice,
+  exitPrice: trade.exitPrice,
+  shares: trade.shares,
+  profit: trade.profit,
+  return: trade.return,
+  holdingDays: trade.holdingDays,
+  exitKind: trade.exitKind,
+  entryProbability: trade.entryProbability,
+});
+
+export const toRejectionRecord = (rejection: AccountRejection): RejectionRecord => ({
+  date: toIsoDate(rejection.tradeDate),
+  symbol: rejection.symbol,
+  side: rejection.side,
+  shares: rejection.shares,
+  reason: rejection.reason,
+});
+
+export const toMarkerRecord = (marker: AccountMarker): MarkerRecord => ({
+  date: toIsoDate(marker.tradeDate),
+  symbol: marker.symbol,
+  kind: marker.kind,
+  price: marker.price,
+  shares: marker.shares,
+  reason: marker.reason,
+  probability: marker.probability,
+});
