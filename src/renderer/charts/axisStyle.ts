@@ -5,27 +5,35 @@ export function baseStyle(theme: ChartTheme) {
   return {
     animation: false,
     backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily, fontSize: theme.fontSize, color: theme.text },
+    textStyle: {
+      fontFamily: theme.fontFamily,
+      fontSize: theme.fontSize,
+      color: theme.palette.text,
+    },
   };
 }
 
 export function axisStyle(theme: ChartTheme) {
   return {
-    axisLine: { lineStyle: { color: theme.axis } },
+    axisLine: { lineStyle: { color: theme.palette.lineStrong } },
     axisTick: { show: false },
-    axisLabel: { color: theme.muted, fontSize: theme.fontSize, fontFamily: theme.fontFamily },
-    splitLine: { lineStyle: { color: theme.grid } },
-    nameTextStyle: { color: theme.muted, fontSize: theme.fontSize },
+    axisLabel: {
+      color: theme.palette.textFaint,
+      fontSize: theme.fontSize,
+      fontFamily: theme.fontFamily,
+    },
+    splitLine: { lineStyle: { color: theme.palette.line } },
+    nameTextStyle: { color: theme.palette.textFaint, fontSize: theme.fontSize },
   };
 }
 
 export function tooltipStyle(theme: ChartTheme) {
   return {
-    backgroundColor: theme.surface,
-    borderColor: theme.axis,
+    backgroundColor: theme.palette.surface,
+    borderColor: theme.palette.lineStrong,
     borderWidth: 1,
     padding: [6, 10],
-    textStyle: { color: theme.text, fontSize: 12, fontFamily: theme.fontFamily },
+    textStyle: { color: theme.palette.text, fontSize: 12, fontFamily: theme.fontFamily },
     extraCssText: 'box-shadow:0 4px 16px rgba(0,0,0,.16);font-variant-numeric:tabular-nums',
     confine: true,
     transitionDuration: 0,
@@ -34,8 +42,8 @@ export function tooltipStyle(theme: ChartTheme) {
 
 export function legendStyle(theme: ChartTheme) {
   return {
-    textStyle: { color: theme.text, fontSize: 12 },
-    inactiveColor: theme.axis,
+    textStyle: { color: theme.palette.text, fontSize: 12 },
+    inactiveColor: theme.palette.lineStrong,
     itemWidth: 14,
     itemHeight: 8,
     icon: 'roundRect',

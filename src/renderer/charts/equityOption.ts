@@ -89,20 +89,24 @@ export function equityOption(
   const last = dates.at(-1);
   const series: LineSeriesOption[] = [
     {
-      ...line(labels.strategy, values, theme.series[0], 1.8),
+      ...line(labels.strategy, values, theme.palette.seriesStrategy, 1.8),
       z: 4,
       markArea: {
         silent: true,
         itemStyle: { color: theme.shade },
-        label: { color: theme.muted, fontSize: theme.fontSize, position: 'insideTopLeft' },
+        label: {
+          color: theme.palette.textFaint,
+          fontSize: theme.fontSize,
+          position: 'insideTopLeft',
+        },
         data: from && last ? [[{ xAxis: from, name: labels.predicted }, { xAxis: last }]] : [],
       },
     },
-    line(labels.buyAndHold, onDates(dates, curves.buyAndHoldEquity), theme.series[1], 1.2),
+    line(labels.buyAndHold, onDates(dates, curves.buyAndHoldEquity), theme.palette.seriesHold, 1.2),
   ];
   if (curves.benchmarkEquity.length > 0) {
     const benchmark = onDates(dates, curves.benchmarkEquity);
-    series.push(line(labels.benchmark, benchmark, theme.series[5], 1.2));
+    series.push(line(labels.benchmark, benchmark, theme.palette.seriesBenchmark, 1.2));
   }
   return {
     ...baseStyle(theme),
@@ -133,10 +137,10 @@ function drawdownSeries(
   const format = (value: unknown): string =>
     typeof value === 'number' ? `${(value * 100).toFixed(2)}%` : '–';
   return {
-    ...line(labels.drawdown, drawdowns(values), theme.down, 1),
+    ...line(labels.drawdown, drawdowns(values), theme.palette.down, 1),
     xAxisIndex: 1,
     yAxisIndex: 1,
-    areaStyle: { color: theme.down, opacity: 0.18 },
+    areaStyle: { color: theme.palette.down, opacity: 0.18 },
     tooltip: { valueFormatter: format },
   };
 }

@@ -80,16 +80,16 @@ export function monthlyReturnOption(
       min: -0.12,
       max: 0.12,
       dimension: 2,
-      inRange: { color: [theme.down, theme.surface, theme.up] },
+      inRange: { color: [theme.palette.down, theme.palette.surface, theme.palette.up] },
     },
     series: [
       {
         type: 'heatmap',
         data: cells,
-        itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 3 },
+        itemStyle: { borderColor: theme.palette.surface, borderWidth: 2, borderRadius: 3 },
         label: {
           show: true,
-          color: theme.text,
+          color: theme.palette.text,
           fontSize: theme.fontSize,
           formatter: (params) => (value(params.value)[2] * 100).toFixed(1),
         },
