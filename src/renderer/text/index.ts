@@ -1,0 +1,44 @@
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
+import * as common from './common.ts';
+import * as data from './data.ts';
+import * as errors from './errors.ts';
+import { language } from './language.ts';
+import * as report from './report.ts';
+import * as runs from './runs.ts';
+import * as settings from './settings.ts';
+import * as train from './train.ts';
+
+/** One file an area; each exports `zh` and `en: typeof zh`, so that a missing sentence does not compile. */
+const areas = { common, data, errors, report, runs, settings, train };
+
+type Areas = typeof areas;
+export type Messages = { [A in keyof Areas]: Areas[A]['zh'] };
+
+const zh: Messages = {
+  common: common.zh,
+  data: data.zh,
+  errors: errors.zh,
+  report: report.zh,
+  runs: runs.zh,
+  settings: settings.zh,
+  train: train.zh,
+};
+const en: Messages = {
+  common: common.en,
+  data: data.en,
+  errors: errors.en,
+  report: report.en,
+  runs: runs.en,
+  settings: settings.en,
+  train: train.en,
+};
+
+export const MESSAGES = { 'zh-CN': zh, en } as const;
+
+const current = computed(() => MESSAGES[language.value]);
+
+/** The text of the language in force: `const t = useText()`, then `t.train.start` in a template. */
+export function useText(): ComputedRef<Messages> {
+  return current;
+}

@@ -1,0 +1,119 @@
+import type { TimingSettings } from '#shared/run.ts';
+
+/** Name and one-sentence explanation of a setting. */
+export interface SettingText {
+  label: string;
+  hint: string;
+}
+export type SettingTexts = Record<keyof TimingSettings, SettingText>;
+
+export const zhSettingTexts: SettingTexts = {
+  horizon: { label: '预测步长', hint: '标签向后看几根日线；也是每次预测的窗口' },
+  labelThreshold: { label: '上涨阈值', hint: '未来收益超过它才记为「涨」' },
+  lookback: { label: '输入长度', hint: '一个样本包含的日线数' },
+  trainBars: { label: '训练长度', hint: '每一折用最近多少根日线训练' },
+  retrainEvery: { label: '重训间隔', hint: '每隔多少根日线重新训练一次' },
+  embargo: { label: '隔离带', hint: '训练与测试之间丢弃的日线，防止标签泄漏；不小于预测步长' },
+  validShare: { label: '验证占比', hint: '训练段末尾按时间留作验证的比例' },
+  smoteNeighbours: { label: 'SMOTE 近邻', hint: '只在训练部分平衡涨跌样本；0 为关闭' },
+  epochs: { label: '训练轮数', hint: '每一折最多训练的轮数' },
+  batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
+  learningRate: { label: '学习率', hint: 'Adam 的步长' },
+  patience: { label: '早停轮数', hint: '验证损失连续多少轮不改善就停止，并恢复最好的权重' },
+  hidden: { label: '隐藏单元', hint: 'BiLSTM 每个方向的宽度' },
+  heads: { label: '注意力头数', hint: 'Transformer 的头数' },
+  layers: { label: '编码层数', hint: 'Transformer 的层数' },
+  feedForward: { label: '前馈宽度', hint: 'Transformer 前馈层的宽度' },
+  dropout: { label: '随机失活', hint: 'Transformer 训练时随机丢弃的比例' },
+  buyProbability: { label: '买入概率', hint: '收盘概率不低于它时，次日开盘买入' },
+  exitProbability: { label: '离场概率', hint: '概率低于它时清仓；0 为关闭' },
+  stopLoss: { label: '止损', hint: '相对成本的亏损达到它时清仓' },
+  trailingStop: { label: '回撤止盈', hint: '从持仓期最高价回撤达到它时清仓' },
+  takeProfit: { label: '止盈', hint: '相对成本的盈利达到它时清仓' },
+  reduceFirst: { label: '第一次减仓', hint: '盈利达到它时减一部分；0 为关闭' },
+  reduceSecond: { label: '第二次减仓', hint: '盈利达到它时再减一部分；0 为关闭' },
+  reduceShare: { label: '每次减仓', hint: '每次减掉初始持仓的比例' },
+  positionShare: { label: '单次仓位', hint: '一次买入最多动用的权益比例，多只股票平分' },
+  exits: { label: '离场方式', hint: '收盘判断次日开盘成交，或盘中挂单；同日触及多价按较差者成交' },
+  cash: { label: '初始资金', hint: '回测开始时的现金' },
+  commission: { label: '佣金率', hint: '买卖双边，按成交额' },
+  minCommission: { label: '最低佣金', hint: '每笔成交至少收取' },
+  slippage: { label: '滑点', hint: '每一边按价格损失的比例' },
+  volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例；100% 为不限' },
+  rules: { label: '交易规则', hint: 'A 股规则：T+1、涨跌停、停牌、整手、印花税与过户费按日期生效' },
+  baseShares: { label: '底仓股数', hint: '已持有的股数，第一天起可卖；仅限单只股票' },
+  baseCost: { label: '底仓成本', hint: '底仓每股成本' },
+  benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
+};
+
+export const enSettingTexts: SettingTexts = {
+  horizon: {
+    label: 'Horizon',
+    hint: 'Bars ahead that the label looks; also the prediction window',
+  },
+  labelThreshold: { label: 'Up threshold', hint: 'A future return above it counts as “up”' },
+  lookback: { label: 'Lookback', hint: 'Bars in one sample' },
+  trainBars: { label: 'Training bars', hint: 'Each fold trains on this many latest bars' },
+  retrainEvery: { label: 'Retrain every', hint: 'Bars between two trainings' },
+  embargo: {
+    label: 'Embargo',
+    hint: 'Bars dropped between training and test so that no label leaks; at least the horizon',
+  },
+  validShare: { label: 'Validation share', hint: 'Last part of the training span, in time order' },
+  smoteNeighbours: {
+    label: 'SMOTE neighbours',
+    hint: 'Balances up and down in the training part only; 0 = off',
+  },
+  epochs: { label: 'Epochs', hint: 'At most this many per fold' },
+  batchSize: { label: 'Batch size', hint: 'Samples per weight update' },
+  learningRate: { label: 'Learning rate', hint: 'Step of Adam' },
+  patience: {
+    label: 'Patience',
+    hint: 'Epochs without a better validation loss before stopping; the best weights are kept',
+  },
+  hidden: { label: 'Hidden units', hint: 'Width of the BiLSTM, each way' },
+  heads: { label: 'Heads', hint: 'Attention heads of the Transformer' },
+  layers: { label: 'Layers', hint: 'Encoder layers of the Transformer' },
+  feedForward: { label: 'Feed-forward', hint: 'Width of the Transformer’s feed-forward layer' },
+  dropout: { label: 'Dropout', hint: 'Share dropped at random while the Transformer trains' },
+  buyProbability: {
+    label: 'Buy probability',
+    hint: 'At or above it at the close, buy at the next open',
+  },
+  exitProbability: { label: 'Exit probability', hint: 'Below it the position is closed; 0 = off' },
+  stopLoss: { label: 'Stop-loss', hint: 'Loss against cost at which everything is sold' },
+  trailingStop: { label: 'Trailing stop', hint: 'Fall from the peak at which everything is sold' },
+  takeProfit: { label: 'Take-profit', hint: 'Gain against cost at which everything is sold' },
+  reduceFirst: { label: 'First reduce', hint: 'Gain at which a part is sold; 0 = off' },
+  reduceSecond: { label: 'Second reduce', hint: 'Gain at which another part is sold; 0 = off' },
+  reduceShare: { label: 'Reduce by', hint: 'Part of the first holding sold each time' },
+  positionShare: {
+    label: 'Position size',
+    hint: 'Share of equity one entry may use, split over the symbols',
+  },
+  exits: {
+    label: 'Exits',
+    hint: 'Decided at the close and filled next open, or resting orders within the day; the worse of two touched prices',
+  },
+  cash: { label: 'Starting cash', hint: 'Cash on the first day' },
+  commission: { label: 'Commission', hint: 'Both sides, of the traded value' },
+  minCommission: { label: 'Minimum commission', hint: 'At least this per fill' },
+  slippage: { label: 'Slippage', hint: 'Share of the price lost on each side' },
+  volumeCap: {
+    label: 'Volume cap',
+    hint: 'Most of a day’s volume that one order may take; 100% = no cap',
+  },
+  rules: {
+    label: 'Trading rules',
+    hint: 'A-share rules: T+1, price limits, suspension, lots, stamp duty and transfer fee by date',
+  },
+  baseShares: {
+    label: 'Base shares',
+    hint: 'Shares already held, sellable from the first day; single symbol only',
+  },
+  baseCost: { label: 'Base cost', hint: 'Cost a share of the base position' },
+  benchmark: {
+    label: 'Benchmark',
+    hint: 'For alpha, beta and information ratio; left out when its bars are not stored',
+  },
+};
