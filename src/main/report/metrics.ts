@@ -1,7 +1,9 @@
+import type { Fill } from '#main/backtest/types.ts';
 import { assert } from '#main/lib/assert.ts';
 import type { TradeDate } from '#shared/domain.ts';
 import type { Metrics, SpanMetrics } from '#shared/run.ts';
-import type { AccountFill, AccountHistory } from './account.ts';
+import type { Fill } from '#main/backtest/types.ts';
+import type { AccountHistory } from './account.ts';
 import { benchmarkMetrics } from './benchmark.ts';
 import { dailyReturns, deepest, drawdownSeries, longestUnderWater } from './equity.ts';
 import {
@@ -19,7 +21,7 @@ export const PERIODS = 252;
 
 export type MetricsInput = Pick<
   AccountHistory,
-  'dates' | 'equity' | 'held' | 'fills' | 'trades'
+  'dates' | 'equity' | 'positionValue' | 'fills' | 'trades'
 > & {
   /** Benchmark closes on the same dates, NaN where it has none; absent: no alpha, beta, information ratio. */
   benchmark?: Float64Array | null;
@@ -35,7 +37,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
     dates.length > 0 && dates.length === equity.length,
     'one equity value a date, at least one',
   );
-  assert(input.held.length === dates.length, 'one held flag a date');
+  assert(input.positionValue.length === dates.length, 'one position value a date');
   assert(!benchmark || benchmark.length === dates.length, 'one benchmark value a date');
   assert(equity[0] > 0, 'equity starts above 0');
   const returns = dailyReturns(equity);
@@ -52,7 +54,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
     maxDrawdown,
     maxDrawdownDays: longestUnderWater(drawdown),
     ...benchmarkMetrics(returns, benchmark, PERIODS),
-    exposure: heldShare(input.held),
+    exposure: heldShare(input.positionValue),
     turnover: annualTurnover(input.fills, equity, returns.length),
     ...tradeMetrics(input.trades),
     costs: totalCosts(input.fills),
@@ -70,7 +72,7 @@ export function computeSpanMetrics(input: MetricsInput, predictedFrom: TradeDate
   const predicted = computeMetrics({
     dates: input.dates.subarray(start),
     equity: input.equity.subarray(start),
-    held: Array.prototype.slice.call(input.held, start) as number[],
+    positionValue: input.positionValue.subarray(start),
     fills: input.fills.filter((fill) => fill.tradeDate >= predictedFrom),
     trades: input.trades.filter((trade) => trade.exitDate >= predictedFrom),
     benchmark: input.benchmark?.subarray(start) ?? null,
@@ -103,14 +105,11 @@ function returnMetrics(returns: Float64Array) {
   };
 }
 
-function heldShare(held: ArrayLike<number>): number {
-  let days = 0;
-  for (let i = 0; i < held.length; i++) if (held[i] !== 0) days++;
-  return days / held.length;
-}
+const heldShare = (positionValue: Float64Array): number =>
+  positionValue.filter((value) => value !== 0).length / positionValue.length;
 
 /** Half of all bought and sold value over the mean equity, a year. */
-function annualTurnover(fills: readonly AccountFill[], equity: Float64Array, days: number): number {
+function annualTurnover(fills: readonly Fill[], equity: Float64Array, days: number): number {
   if (days === 0) return 0;
   const traded = fills.reduce((sum, fill) => sum + fill.price * fill.shares, 0);
   return traded / 2 / mean(equity) / (days / PERIODS);

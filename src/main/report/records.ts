@@ -6,7 +6,7 @@ import type {
   RejectionRecord,
   TradeRecord,
 } from '#shared/run.ts';
-import type { AccountFill, AccountMarker, AccountRejection, AccountTrade } from './account.ts';
+import type { Fill, Marker, Rejection, Trade } from '#main/backtest/types.ts';
 
 /** Dates and values as records; days whose value is not finite are left out. */
 export function toDatedValues(dates: Int32Array, values: ArrayLike<number>): DatedValue[] {
@@ -17,7 +17,7 @@ export function toDatedValues(dates: Int32Array, values: ArrayLike<number>): Dat
   return records;
 }
 
-export const toFillRecord = ({ tradeDate, ...fill }: AccountFill): FillRecord => ({
+export const toFillRecord = ({ tradeDate, ...fill }: Fill): FillRecord => ({
   date: toIsoDate(tradeDate),
   symbol: fill.symbol,
   side: fill.side,
@@ -29,7 +29,7 @@ export const toFillRecord = ({ tradeDate, ...fill }: AccountFill): FillRecord =>
   slippage: fill.slippage,
 });
 
-export const toTradeRecord = (trade: AccountTrade): TradeRecord => ({
+export const toTradeRecord = (trade: Trade): TradeRecord => ({
   symbol: trade.symbol,
   entryDate: toIsoDate(trade.entryDate),
   exitDate: toIsoDate(trade.exitDate),
@@ -43,7 +43,7 @@ export const toTradeRecord = (trade: AccountTrade): TradeRecord => ({
   entryProbability: trade.entryProbability,
 });
 
-export const toRejectionRecord = (rejection: AccountRejection): RejectionRecord => ({
+export const toRejectionRecord = (rejection: Rejection): RejectionRecord => ({
   date: toIsoDate(rejection.tradeDate),
   symbol: rejection.symbol,
   side: rejection.side,
@@ -51,7 +51,7 @@ export const toRejectionRecord = (rejection: AccountRejection): RejectionRecord 
   reason: rejection.reason,
 });
 
-export const toMarkerRecord = (marker: AccountMarker): MarkerRecord => ({
+export const toMarkerRecord = (marker: Marker): MarkerRecord => ({
   date: toIsoDate(marker.tradeDate),
   symbol: marker.symbol,
   kind: marker.kind,

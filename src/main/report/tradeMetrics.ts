@@ -1,5 +1,5 @@
 import type { Costs, Metrics } from '#shared/run.ts';
-import type { AccountTrade } from './account.ts';
+import type { Trade } from '#main/backtest/types.ts';
 import { mean } from './moments.ts';
 
 export type TradeMetrics = Pick<
@@ -11,7 +11,7 @@ export type TradeMetrics = Pick<
  * Figures of the closed round trips. A trade wins when it earned something after all costs.
  * profitLossRatio = mean win / mean loss and profitFactor = Σ wins / Σ losses: null until both a win and a loss occurred.
  */
-export function tradeMetrics(trades: readonly AccountTrade[]): TradeMetrics {
+export function tradeMetrics(trades: readonly Trade[]): TradeMetrics {
   const profits = trades.map((trade) => trade.profit);
   const wins = profits.filter((profit) => profit > 0);
   const losses = profits.filter((profit) => profit < 0).map((profit) => -profit);
