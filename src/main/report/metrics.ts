@@ -2,7 +2,6 @@ import type { Fill } from '#main/backtest/types.ts';
 import { assert } from '#main/lib/assert.ts';
 import type { TradeDate } from '#shared/domain.ts';
 import type { Metrics, SpanMetrics } from '#shared/run.ts';
-import type { Fill } from '#main/backtest/types.ts';
 import type { AccountHistory } from './account.ts';
 import { benchmarkMetrics } from './benchmark.ts';
 import { dailyReturns, deepest, drawdownSeries, longestUnderWater } from './equity.ts';
