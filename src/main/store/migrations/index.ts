@@ -1,0 +1,4 @@
+import { initial } from './0001-initial.ts';
+
+/** In order; number n of the list leads to `user_version` n. Never edit one that was released. */
+export const migrations: readonly string[] = [initial];

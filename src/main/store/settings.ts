@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { settingsSchema } from '#shared/contract.ts';
+import type { Settings } from '#shared/contract.ts';
+
+export interface SettingsStore {
+  /** Stored values over the defaults. */
+  read: () => Settings;
+  /** Changes the given ones only, and returns all. */
+  change: (patch: Partial<Settings>) => Settings;
+}
+
+const rowsSchema = z.array(z.object({ key: z.string(), value: z.string() }));
+
+export function createSettings(db: Database.Database): SettingsStore {
+  const all = db.prepare('SELECT key, value FROM settings');
+  const put = db.prepare(
+    'INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const read = (): Settings => {
+    const known = rowsSchema.parse(all.all()).filter(({ key }) => key in settingsSchema.shape);
+    const values = known.map(({ key, value }): [string, unknown] => [key, JSON.parse(value)]);
+    return settingsSchema.parse(Object.fromEntries(values));
+  };
+  const change = db.transaction((patch: Partial<Settings>): Settings => {
+    for (const [key, value] of Object.entries(patch)) {
+      if (value !== undefined) put.run(key, JSON.stringify(value));
+    }
+    return read();
+  });
+  return { read, change };
+}

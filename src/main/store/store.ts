@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { createBars } from './bars.ts';
+import type { BarStore } from './bars.ts';
+import { toStoreError, translateErrors } from './errors.ts';
+import { createInstruments } from './instruments.ts';
+import type { InstrumentStore } from './instruments.ts';
+import { checkVersion, migrate } from './migrate.ts';
+import { createRuns } from './runs.ts';
+import type { RunStore } from './runs.ts';
+import { createSettings } from './settings.ts';
+import type { SettingsStore } from './settings.ts';
+
+export interface StoreOptions {
+  /** For workers: nothing is created, migrated or written. */
+  isReadOnly?: boolean;
+  /** How long a call waits for another process's write before STORE_BUSY. */
+  busyTimeoutMs?: number;
+}
+
+/** One open database file. Every call is synchronous and safe to repeat. */
+export interface Store {
+  file: string;
+  bars: BarStore;
+  instruments: InstrumentStore;
+  runs: RunStore;
+  settings: SettingsStore;
+  close: () => void;
+}
+
+/**
+ * Opens (creates, migrates) a database.
+ * Throws STORE_TOO_NEW (file untouched), STORE_DAMAGED, STORE_BUSY, DISK_FULL, or INVALID_INPUT where
+ * the file cannot be opened or belongs to another program; so does every method of the store.
+ */
+export function openStore(file: string, options: StoreOptions = {}): Store {
+  try {
+    return openChecked(file, options);
+  } catch (error) {
+    throw toStoreError(toOpenError(error, file), file);
+  }
+}
+
+function openChecked(file: string, options: StoreOptions): Store {
+  const { isReadOnly = false, busyTimeoutMs = 5000 } = options;
+  const db = new Database(file, { readonly: isReadOnly, timeout: busyTimeoutMs });
+  try {
+    const isDue = checkVersion(db, file);
+    if (isReadOnly) assertCurrent(isDue, file);
+    else prepareForWriting(db, isDue);
+    db.pragma('foreign_keys = ON');
+    return {
+      file,
+      bars: translateErrors(createBars(db), file),
+      instruments: translateErrors(createInstruments(db), file),
+      runs: translateErrors(createRuns(db), file),
+      settings: translateErrors(createSettings(db), file),
+      close: () => void db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepareForWriting(db: Database.Database, isDue: boolean): void {
+  db.pragma('journal_mode = WAL');
+  // With WAL this survives a crash of the app; a power cut may lose the last transactions, never tear one.
+  db.pragma('synchronous = NORMAL');
+  if (isDue) migrate(db);
+}
+
+function assertCurrent(isDue: boolean, file: string): void {
+  if (isDue) throw new Error(`${file} must be migrated before it is opened read-only`);
+}
+
+/** better-sqlite3 itself refuses a missing folder, with a plain TypeError. */
+function toOpenError(error: unknown, file: string): unknown {
+  if (!(error instanceof TypeError)) return error;
+  return new Database.SqliteError(`${error.message}: ${file}`, 'SQLITE_CANTOPEN');
+}
