@@ -21,22 +21,32 @@ const empty = z.strictObject({});
 export const OVERLAYS = ['ma', 'boll', 'macd', 'rsi', 'kdj'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
-export const settingsSchema = z.strictObject({
-  aktoolsUrl: z.url().default('http://127.0.0.1:8080'),
+const settingsFields = z.strictObject({
+  aktoolsUrl: z.url(),
   /** Milliseconds before one request to a source is given up. */
-  requestTimeoutMs: z.number().int().min(1000).max(300_000).default(20_000),
-  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  requestTimeoutMs: z.number().int().min(1000).max(300_000),
+  language: z.enum(['zh-CN', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
   /** Engine workers for folds; 0 = one per core. */
-  workers: z.number().int().min(0).max(64).default(0),
+  workers: z.number().int().min(0).max(64),
 });
+const { shape: field } = settingsFields;
+export const settingsSchema = z.strictObject({
+  aktoolsUrl: field.aktoolsUrl.default('http://127.0.0.1:8080'),
+  requestTimeoutMs: field.requestTimeoutMs.default(20_000),
+  language: field.language.default('zh-CN'),
+  theme: field.theme.default('system'),
+  workers: field.workers.default(0),
+});
+/** Without defaults, which zod would fill in even under `partial`: what is left out stays as stored. */
+export const settingsPatchSchema = settingsFields.partial();
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Parsed at the engine's door: renderer, socket and command line are all untrusted. */
 export const inputSchemas = {
   'app.status': empty,
   'settings.get': empty,
-  'settings.set': settingsSchema.partial(),
+  'settings.set': settingsPatchSchema,
   'instruments.list': empty,
   'bars.view': z.strictObject({
     symbol: symbolSchema,
