@@ -1,0 +1,92 @@
+import type { MarkerKind, Side, SymbolCode, TradeDate } from '#shared/domain.ts';
+
+/** A decision of one close, carried out at the next open. `symbol` is an index into `Market.symbols`. */
+export interface Order {
+  symbol: number;
+  side: Side;
+  /** Whole shares; a sell of more than is sellable (`Infinity` = everything) sells what is sellable. */
+  shares: number;
+  kind: MarkerKind;
+  /** Why, with its figures: `probability 0.71 >= 0.65`. */
+  reason: string;
+  /** Known at the close of the decision. */
+  probability: number | null;
+}
+
+/**
+ * A sell order resting in the market during the next day only.
+ * `below` is a stop: triggered when the price falls to the level. `above` is a limit order.
+ */
+export interface RestingExit {
+  symbol: number;
+  trigger: 'below' | 'above';
+  /** Backward-adjusted yuan (raw price × factor), so that an ex-date in between does not trigger it. */
+  adjustedLevel: number;
+  shares: number;
+  kind: MarkerKind;
+  reason: string;
+  probability: number | null;
+}
+
+/**
+ * What is known at one close. Symbols are indices into `symbols`; `ago` counts that symbol's own
+ * bars back from its latest. Asking for a later bar is an error of the strategy and throws;
+ * asking for a bar before the first gives NaN.
+ */
+export interface Market {
+  readonly symbols: readonly SymbolCode[];
+  readonly tradeDate: TradeDate;
+  /** Yuan. */
+  readonly cash: number;
+  /** Cash and positions at this close, yuan. */
+  readonly equity: number;
+  /** Whether the symbol has a bar with volume today. */
+  isTrading(symbol: number): boolean;
+  /** Bars known so far, today's included. */
+  barCount(symbol: number): number;
+  open(symbol: number, ago?: number): number;
+  high(symbol: number, ago?: number): number;
+  low(symbol: number, ago?: number): number;
+  close(symbol: number, ago?: number): number;
+  /** Shares. */
+  volume(symbol: number, ago?: number): number;
+  /** Cumulative backward-adjust factor. */
+  factor(symbol: number, ago?: number): number;
+  /** Shares held after today. */
+  shares(symbol: number): number;
+  /** Of which today's rules would still let be sold today. */
+  sellable(symbol: number): number;
+  /** Yuan a share paid on average for what is held, raw, dividends not deducted; NaN when flat. */
+  averageCost(symbol: number): number;
+  /** Whole lots only, rounded down to what may be bought; 0 when below the smallest order. */
+  toLot(symbol: number, shares: number): number;
+  /** Carried out at the symbol's next open, sells before buys, else in the order given. */
+  order(order: Order): void;
+  rest(exit: RestingExit): void;
+}
+
+/** What became of an order or a resting exit, told to the strategy before the close of that day. */
+export interface Execution {
+  symbol: number;
+  tradeDate: TradeDate;
+  side: Side;
+  kind: MarkerKind;
+  /** Raw yuan, slippage included. */
+  price: number;
+  /** price × factor of the day. */
+  adjustedPrice: number;
+  shares: number;
+}
+
+/** Called once for each trade date of a run, after its close. Holds state: one object for each run. */
+export interface Strategy {
+  onClose(market: Market): void;
+  onFill?(execution: Execution): void;
+}
+
+/** Probabilities of one symbol, each known at the close of its date; oldest first. */
+export interface Predictions {
+  symbol: SymbolCode;
+  tradeDate: Int32Array;
+  probability: Float64Array;
+}
