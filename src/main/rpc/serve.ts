@@ -20,8 +20,9 @@ export interface Transport {
   onMessage: (listener: (message: unknown) => void) => void;
 }
 
-/** `serve` answers these itself, from what is running. */
-export type ServedHandlers = Omit<Handlers, 'jobs.list' | 'jobs.cancel'>;
+/** All but the list of jobs, which `serve` answers itself from what is running. */
+export type ServedMethod = Exclude<Method, 'jobs.list' | 'jobs.cancel'>;
+export type ServedHandlers = Pick<Handlers, ServedMethod>;
 
 export interface ServeOptions {
   /** Milliseconds between two progress messages of one call. */

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import packageJson from '#package.json' with { type: 'json' };
+import { createHandlers } from '#main/jobs/handlers.ts';
+import { createDoor } from '#main/rpc/door.ts';
+import { createParentTransport } from '#main/rpc/parentTransport.ts';
+import { serve } from '#main/rpc/serve.ts';
+import { defaultDatabaseFile } from '#main/store/location.ts';
+import { openStore } from '#main/store/store.ts';
+import type { Store } from '#main/store/store.ts';
+
+/** The engine process: everything that computes, behind one line to the process that started it. */
+function startEngine(): void {
+  const { values } = parseArgs({ options: { db: { type: 'string' } } });
+  const databaseFile = values.db ?? defaultDatabaseFile();
+  let store: Store | null = null;
+
+  const transport = createParentTransport(() => void stop());
+  const door = createDoor(() => {
+    mkdirSync(dirname(databaseFile), { recursive: true });
+    store ??= openStore(databaseFile);
+    store.runs.markInterrupted();
+    const { version } = packageJson;
+    return createHandlers({ store, appVersion: version, emit: transport.post, databaseFile });
+  });
+  const server = serve(door, transport);
+
+  const stop = async (): Promise<void> => {
+    // A handler that does not hear its signal must not keep a parentless engine alive.
+    setTimeout(() => process.exit(1), 2000).unref();
+    await server.close();
+    store?.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  // Ctrl-C reaches the whole process group; the parent decides when the engine ends.
+  process.on('SIGINT', () => undefined);
+  transport.post({ type: 'event', name: 'engine.state', payload: { state: 'ready', note: null } });
+}
+
+startEngine();
