@@ -1,0 +1,165 @@
+import type { EChartsOption } from 'echarts';
+import type { BarsView, Overlay } from '#shared/contract.ts';
+import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
+import type { BarProbabilities } from './barProbabilities.ts';
+import type { ChartTheme } from './chartTheme.ts';
+import { klineColumns } from './klineColumns.ts';
+import { layoutPanes } from './klinePanes.ts';
+import type { Pane } from './klinePanes.ts';
+import { klineSeries } from './klineSeries.ts';
+import { MIN_BARS, toPercent } from './zoomWindow.ts';
+import type { ZoomWindow } from './zoomWindow.ts';
+
+/** Thresholds of the run whose probabilities are shown; 0 = that exit is off. */
+export interface Thresholds {
+  buy: number;
+  exit: number;
+}
+
+export interface KlineInput {
+  bars: BarsView;
+  overlays: readonly Overlay[];
+  probabilities: BarProbabilities | null;
+  thresholds: Thresholds | null;
+  /** Shown at first; later moves are the chart's own. */
+  window: ZoomWindow;
+}
+
+/** Room right of the panes for prices. */
+export const RIGHT_MARGIN = 58;
+export const LEFT_MARGIN = 10;
+
+const ALL_AXES = { xAxisIndex: 'all' } as const;
+
+/** Grows from units to 万 and 亿 (1e4, 1e8), as volumes are read here. */
+export function shortVolume(value: number): string {
+  if (value >= 1e8) return `${(value / 1e8).toFixed(1)}亿`;
+  return value >= 1e4 ? `${(value / 1e4).toFixed(0)}万` : value.toFixed(0);
+}
+
+function xAxes(panes: Pane[], dates: string[], theme: ChartTheme): EChartsOption['xAxis'] {
+  const style = axisStyle(theme);
+  return panes.map((_, gridIndex) => {
+    const isLast = gridIndex === panes.length - 1;
+    return {
+      type: 'category' as const,
+      gridIndex,
+      data: dates,
+      axisLine: { onZero: false, lineStyle: { color: theme.palette.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { ...style.axisLabel, show: isLast, hideOverlap: true, margin: 6 },
+      axisPointer: {
+        label: { show: isLast, ...pointerLabel(theme) },
+      },
+    };
+  });
+}
+
+function pointerLabel(theme: ChartTheme) {
+  return {
+    backgroundColor: theme.palette.textSoft,
+    color: theme.palette.surface,
+    fontSize: theme.fontSize,
+    padding: [3, 5],
+    shadowBlur: 0,
+  };
+}
+
+const AXIS_RANGE: Record<Pane['name'], object> = {
+  price: { scale: true, boundaryGap: ['7%', '9%'], splitNumber: 6 },
+  volume: { min: 0, splitNumber: 2 },
+  macd: { scale: true, splitNumber: 2 },
+  rsi: { min: 0, max: 100, interval: 50 },
+  kdj: { scale: true, splitNumber: 2 },
+  probability: { min: 0, max: 1, interval: 0.5 },
+};
+
+function axisNumber(pane: Pane['name'], value: number): string {
+  if (pane === 'volume') return value === 0 ? '' : shortVolume(value / 100);
+  if (pane === 'price') return value >= 1000 ? value.toFixed(0) : value.toFixed(2);
+  return Number(value.toFixed(2)).toString();
+}
+
+function yAxes(panes: Pane[], theme: ChartTheme): EChartsOption['yAxis'] {
+  const style = axisStyle(theme);
+  return panes.map(({ name }, gridIndex) => ({
+    type: 'value' as const,
+    gridIndex,
+    position: 'right' as const,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: true, lineStyle: { color: theme.palette.line, opacity: 0.6 } },
+    axisLabel: {
+      ...style.axisLabel,
+      formatter: (value: number) => axisNumber(name, value),
+      ...(name !== 'price' && { showMinLabel: false }),
+    },
+    axisPointer: {
+      label: {
+        ...pointerLabel(theme),
+        formatter: ({ value }: { value: unknown }) => pointerText(name, Number(value)),
+      },
+    },
+    ...AXIS_RANGE[name],
+  }));
+}
+
+function pointerText(pane: Pane['name'], value: number): string {
+  return pane === 'volume' ? shortVolume(Math.max(0, value) / 100) : value.toFixed(2);
+}
+
+function dataZoom(window: ZoomWindow, count: number, theme: ChartTheme): EChartsOption['dataZoom'] {
+  const range = { ...toPercent(window, count), ...ALL_AXES, minValueSpan: MIN_BARS, throttle: 0 };
+  const handle = { color: theme.palette.surface, borderColor: theme.palette.lineStrong };
+  return [
+    { ...range, type: 'inside', filterMode: 'filter', zoomOnMouseWheel: true },
+    {
+      ...range,
+      type: 'slider',
+      filterMode: 'filter',
+      bottom: 2,
+      left: LEFT_MARGIN,
+      right: RIGHT_MARGIN,
+      height: 12,
+      showDetail: false,
+      showDataShadow: false,
+      brushSelect: false,
+      borderColor: 'transparent',
+      backgroundColor: theme.palette.sunken,
+      fillerColor: theme.shadeStrong,
+      handleSize: '110%',
+      handleStyle: handle,
+      moveHandleSize: 0,
+    },
+  ];
+}
+
+/** Candles, overlays and panes of one symbol; markers come as a patch over it (klineMarkers). */
+export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption {
+  const { bars, overlays, probabilities } = input;
+  const panes = layoutPanes(overlays, probabilities !== null);
+  const columns = klineColumns(bars, probabilities);
+  return {
+    ...baseStyle(theme),
+    dataset: { source: columns, dimensions: Object.keys(columns) },
+    grid: panes.map(({ top, height }) => ({
+      left: LEFT_MARGIN,
+      right: RIGHT_MARGIN,
+      top: `${top}%`,
+      height: `${height}%`,
+      outerBoundsMode: 'none' as const,
+    })),
+    xAxis: xAxes(panes, bars.dates, theme),
+    yAxis: yAxes(panes, theme),
+    axisPointer: {
+      show: true,
+      link: [ALL_AXES],
+      triggerTooltip: false,
+      lineStyle: { color: theme.palette.textFaint, type: [3, 3], width: 1 },
+    },
+    tooltip: { ...tooltipStyle(theme), trigger: 'item' },
+    dataZoom: dataZoom(input.window, bars.dates.length, theme),
+    series: klineSeries(input, panes, Object.keys(columns), theme),
+  };
+}
