@@ -118,7 +118,8 @@ export interface BarsView {
   low: number[];
   close: number[];
   volume: number[];
-  amount: number[];
+  /** null where the source gave none. */
+  amount: (number | null)[];
   indicators: Record<string, (number | null)[]>;
 }
 

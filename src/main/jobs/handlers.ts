@@ -1,0 +1,98 @@
+import { openBackend } from '#main/model/backend.ts';
+import { renderHtml } from '#main/report/htmlReport.ts';
+import type { ServedHandlers } from '#main/rpc/serve.ts';
+import type { Store } from '#main/store/store.ts';
+import type { EventMessage } from '#shared/contract.ts';
+import { importFiles, importPaths } from './importBars.ts';
+import { listInstruments } from './listInstruments.ts';
+import { removeBars } from './removeBars.ts';
+import { resumeRun, runTiming } from './runTiming.ts';
+import type { RunDependencies } from './runTiming.ts';
+import { runSample } from './runSample.ts';
+import { testSource } from './testSource.ts';
+import { updateBars } from './updateBars.ts';
+import { viewBars } from './viewBars.ts';
+
+export interface HandlerDependencies {
+  store: Store;
+  appVersion: string;
+  /** Pushes to every window. */
+  emit: (event: EventMessage) => void;
+  databaseFile: string;
+}
+
+/** Every use case of the app by its name in the contract; `jobs.*` are answered by the server itself. */
+export function createHandlers(dependencies: HandlerDependencies): ServedHandlers {
+  return {
+    ...createAppHandlers(dependencies),
+    ...createBarHandlers(dependencies),
+    ...createRunHandlers(dependencies),
+  };
+}
+
+type Named<Prefix extends string> = Pick<
+  ServedHandlers,
+  Extract<keyof ServedHandlers, `${Prefix}.${string}`>
+>;
+
+function createAppHandlers({
+  store,
+  appVersion,
+  databaseFile,
+}: HandlerDependencies): Named<'app' | 'settings'> {
+  return {
+    'app.status': async () => ({
+      version: appVersion,
+      database: databaseFile,
+      backend: await openBackend(),
+      isFirstStart: store.bars.stats().length === 0 && store.runs.list().length === 0,
+    }),
+    'settings.get': () => Promise.resolve(store.settings.read()),
+    'settings.set': (patch) => Promise.resolve(store.settings.change(patch)),
+  };
+}
+
+function createBarHandlers({
+  store,
+  emit,
+}: HandlerDependencies): Named<'bars' | 'instruments' | 'source'> {
+  const changed = <T extends { symbol: string | null }>(outcomes: T[]): T[] => {
+    const symbols = outcomes.flatMap(({ symbol }) => symbol ?? []);
+    emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
+    return outcomes;
+  };
+  return {
+    'instruments.list': () => Promise.resolve(listInstruments(store)),
+    'bars.view': async (input) => Promise.resolve(viewBars(store, input)),
+    'bars.remove': async (input) => {
+      const outcome = await removeBars(store, input);
+      changed([input]);
+      return outcome;
+    },
+    'bars.update': async (input, context) => changed(await updateBars(store, input, context)),
+    'bars.import': async (input, context) => changed(await importFiles(store, input, context)),
+    'bars.importPaths': async (input, context) => changed(await importPaths(store, input, context)),
+    'source.test': (input, context) => testSource(store, input, context),
+  };
+}
+
+function createRunHandlers(dependencies: HandlerDependencies): Named<'run' | 'runs' | 'sample'> {
+  const { store, emit } = dependencies;
+  const announce = (run: string): void =>
+    emit({ type: 'event', name: 'runs.changed', payload: { run } });
+  const runs: RunDependencies = { ...dependencies, announce };
+  return {
+    'sample.run': async (_input, call) => ({ run: await runSample(runs, call) }),
+    'run.timing': async (config, call) => ({ run: await runTiming(runs, config, call) }),
+    'run.resume': async ({ run }, call) => ({ run: await resumeRun(runs, run, call) }),
+    'runs.list': () => Promise.resolve(store.runs.list()),
+    'runs.get': ({ run }) => Promise.resolve(store.runs.readReport(run)),
+    'runs.delete': ({ run }) => {
+      const deleted = store.runs.remove(run);
+      announce(run);
+      return Promise.resolve({ deleted });
+    },
+    'runs.exportHtml': ({ run }) =>
+      Promise.resolve({ html: renderHtml(store.runs.readReport(run)) }),
+  };
+}

@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import type { BacktestResult } from '#main/backtest/types.ts';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import { openBackend } from '#main/model/backend.ts';
+import { buildReport } from '#main/report/buildReport.ts';
+import type { SymbolPredictions } from '#main/report/buildReport.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { BackendInfo, RunConfig, RunReport } from '#shared/run.ts';
+import { backtestTiming } from './timingBacktests.ts';
+import { readTimingData } from './timingData.ts';
+import { toFoldRecord } from './timingFold.ts';
+import type { FoldResult } from './timingFold.ts';
+import { timingNotes } from './timingNotes.ts';
+import { trainFolds } from './trainFolds.ts';
+import type { SymbolFolds } from './trainFolds.ts';
+
+export interface RunDependencies {
+  store: Store;
+  appVersion: string;
+  /** Called when a run has begun and when it has ended, however it did. */
+  announce: (run: string) => void;
+}
+
+/** Trains walk-forward, backtests, reports and stores one t-timing run; returns its id. */
+export async function runTiming(
+  dependencies: RunDependencies,
+  config: RunConfig,
+  context: HandlerContext,
+): Promise<string> {
+  const { store, appVersion } = dependencies;
+  const run = createRunId();
+  const backend = await openBackend();
+  const dataVersion = readDataVersion(store, config);
+  store.runs.create({
+    run,
+    config,
+    dataVersion,
+    appVersion,
+    backend,
+    isSimulated: isSimulated(store, config),
+  });
+  await carryOut(dependencies, { run, config, backend, dataVersion }, context);
+  return run;
+}
+
+/**
+ * Goes on with a run that was interrupted, cancelled or failed, after its last stored fold.
+ * Throws INVALID_INPUT when it is done or running, or when bars or backend are no longer the same:
+ * folds of two worlds must not be mixed in one result.
+ */
+export async function resumeRun(
+  dependencies: RunDependencies,
+  run: string,
+  context: HandlerContext,
+): Promise<string> {
+  const { store } = dependencies;
+  const { state, config, dataVersion, backend: before } = store.runs.get(run);
+  if (state === 'done' || state === 'running') {
+    throw new AppError('INVALID_INPUT', `run ${run} is ${state}, there is nothing to resume`, {
+      run,
+    });
+  }
+  const backend = await openBackend();
+  if (readDataVersion(store, config) !== dataVersion) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `the bars of run ${run} have changed since; start it anew`,
+      {
+        run,
+      },
+    );
+  }
+  if (backend.name !== before.name || backend.version !== before.version) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `run ${run} was begun on ${before.name} ${before.version}, this is ${backend.name} ${backend.version}; start it anew`,
+      { run },
+    );
+  }
+  store.runs.markState(run, 'running');
+  await carryOut(dependencies, { run, config, backend, dataVersion }, context);
+  return run;
+}
+
+interface StartedRun {
+  run: string;
+  config: RunConfig;
+  backend: BackendInfo;
+  dataVersion: string;
+}
+
+/** The work itself; whatever ends it early is written on the run before it is thrown on. */
+async function carryOut(
+  dependencies: RunDependencies,
+  started: StartedRun,
+  context: HandlerContext,
+): Promise<void> {
+  const { store, announce } = dependencies;
+  announce(started.run);
+  try {
+    store.runs.finish(await makeReport(dependencies, started, context));
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    const state = context.signal.aborted || code === 'CANCELLED' ? 'cancelled' : 'failed';
+    store.runs.markState(started.run, state, { code, message });
+    throw thrown;
+  } finally {
+    announce(started.run);
+  }
+}
+
+async function makeReport(
+  { store, appVersion }: RunDependencies,
+  { run, config, backend, dataVersion }: StartedRun,
+  context: HandlerContext,
+): Promise<RunReport> {
+  const stopwatch = createStopwatch();
+  context.report({ step: 'prepare', done: 0, total: config.symbols.length });
+  const data = config.symbols.map((symbol) => readTimingData(store, config, symbol));
+  stopwatch.lap('features');
+  const folds = await trainFolds(store, run, config, data, context);
+  stopwatch.lap('train');
+  const backtests = await backtestTiming(store, config, folds, context);
+  stopwatch.lap('backtest');
+  const { strategy } = backtests;
+  return buildReport({
+    run,
+    config,
+    appVersion,
+    dataVersion,
+    backend,
+    isSimulated: isSimulated(store, config),
+    ...backtests,
+    benchmark: readBenchmark(store, config, strategy),
+    predictions: folds.map((symbol) => toSymbolPredictions(symbol, 'probabilities')),
+    logisticPredictions: folds.map((symbol) => toSymbolPredictions(symbol, 'logistic')),
+    folds: folds.flatMap(({ data: symbol, results }) =>
+      symbol.folds.map((fold, i) => toFoldRecord(symbol, fold, results[i])),
+    ),
+    notes: timingNotes(config, backend, strategy),
+    timing: stopwatch.seconds,
+  });
+}
+
+/** Sortable by time and safe in a file name. */
+function createRunId(): string {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  return `t-timing-${stamp}-${randomBytes(3).toString('hex')}`;
+}
+
+const readDataVersion = (store: Store, { symbols, settings, from, to }: RunConfig): string =>
+  store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to));
+
+const isSimulated = (store: Store, { symbols }: RunConfig): boolean =>
+  symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
+
+/** Closes of the benchmark on the strategy's dates, NaN where it has none; null when it is not stored. */
+function readBenchmark(
+  store: Store,
+  { settings }: RunConfig,
+  { dates }: BacktestResult,
+): Float64Array | null {
+  const series = store.bars.readSeries(settings.benchmark, dates[0], dates[dates.length - 1]);
+  if (series.tradeDate.length === 0) return null;
+  const closeOf = new Map(Array.from(series.tradeDate, (date, i) => [date, series.close[i]]));
+  return Float64Array.from(dates, (date) => closeOf.get(date) ?? NaN);
+}
+
+function toSymbolPredictions(
+  { data, results }: SymbolFolds,
+  column: keyof Pick<FoldResult, 'probabilities' | 'logistic'>,
+): SymbolPredictions {
+  const from = data.folds[0].testFrom;
+  return {
+    symbol: data.symbol,
+    dates: data.tradeDate.slice(from),
+    probability: results.flatMap((result) => result[column]),
+    label: data.labels.slice(from),
+    fold: data.folds.flatMap(({ index, testFrom, testTo }) =>
+      new Array<number>(testTo - testFrom).fill(index),
+    ),
+  };
+}
+
+function createStopwatch() {
+  const seconds: Record<string, number> = {};
+  let last = performance.now();
+  return {
+    seconds,
+    lap: (name: string): void => {
+      const now = performance.now();
+      seconds[name] = (now - last) / 1000;
+      last = now;
+    },
+  };
+}

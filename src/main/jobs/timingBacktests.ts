@@ -1,0 +1,120 @@
+import { runBacktest } from '#main/backtest/runBacktest.ts';
+import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import { deriveSeed } from '#main/lib/random.ts';
+import { buyAndHold, randomEntries } from '#main/signals/baselines.ts';
+import type { Predictions, Strategy } from '#main/signals/strategy.ts';
+import { timing } from '#main/signals/timing.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import type { Instrument } from '#shared/domain.ts';
+import { AppError, throwIfCancelled } from '#shared/errors.ts';
+import type { RunConfig } from '#shared/run.ts';
+import type { TimingData } from './timingData.ts';
+import type { FoldResult } from './timingFold.ts';
+import type { SymbolFolds } from './trainFolds.ts';
+
+export const RANDOM_DRAWS = 200;
+
+export interface TimingBacktests {
+  strategy: BacktestResult;
+  buyAndHold: BacktestResult;
+  logistic: BacktestResult;
+  /** Total return of each random draw. */
+  randomReturns: Float64Array;
+}
+
+/** The strategy and what it is measured against, all through the same exchange, costs and span. */
+export async function backtestTiming(
+  store: Store,
+  config: RunConfig,
+  symbols: readonly SymbolFolds[],
+  context: HandlerContext,
+): Promise<TimingBacktests> {
+  const run = createRunner(store, config, symbols);
+  const predictions = symbols.map((symbol) => toPredictions(symbol, 'probabilities'));
+  const strategy = run(timing(config.settings, predictions));
+  const logistic = run(
+    timing(
+      config.settings,
+      symbols.map((symbol) => toPredictions(symbol, 'logistic')),
+    ),
+  );
+  return {
+    strategy,
+    buyAndHold: run(buyAndHold(config.settings.positionShare)),
+    logistic,
+    randomReturns: await drawRandom(config, predictions, strategy, run, context),
+  };
+}
+
+type Runner = (strategy: Strategy) => BacktestResult;
+
+function createRunner(store: Store, config: RunConfig, symbols: readonly SymbolFolds[]): Runner {
+  const { settings } = config;
+  const input: Omit<BacktestInput, 'strategy'> = {
+    series: symbols.map(({ data }) => data.series),
+    instruments: symbols.map(({ data }) => findInstrument(store, data)),
+    from: fromIsoDate(config.from),
+    to: fromIsoDate(config.to),
+    cash: settings.cash,
+    base: toBase(config),
+    costs: {
+      commission: settings.commission,
+      minCommission: settings.minCommission,
+      slippage: settings.slippage,
+      volumeCap: settings.volumeCap,
+    },
+    rules: settings.rules,
+  };
+  return (strategy) => runBacktest({ ...input, strategy });
+}
+
+function findInstrument(store: Store, { symbol }: TimingData): Instrument {
+  const instrument = store.instruments.find(symbol);
+  if (!instrument) throw new AppError('INVALID_INPUT', `${symbol} is not stored`, { symbol });
+  return instrument;
+}
+
+function toBase({ symbols, settings }: RunConfig): BacktestInput['base'] {
+  if (settings.baseShares === 0) return [];
+  if (symbols.length > 1) {
+    throw new AppError('INVALID_INPUT', 'a base position needs a run of one symbol');
+  }
+  return [{ symbol: symbols[0], shares: settings.baseShares, cost: settings.baseCost }];
+}
+
+function toPredictions(
+  { data, results }: SymbolFolds,
+  column: keyof Pick<FoldResult, 'probabilities' | 'logistic'>,
+): Predictions {
+  return {
+    symbol: data.symbol,
+    tradeDate: data.tradeDate.slice(data.folds[0].testFrom),
+    probability: Float64Array.from(results.flatMap((result) => result[column])),
+  };
+}
+
+/** As many entries as the strategy made, on days drawn from the predicted span. */
+async function drawRandom(
+  config: RunConfig,
+  predictions: readonly Predictions[],
+  strategy: BacktestResult,
+  run: Runner,
+  context: HandlerContext,
+): Promise<Float64Array> {
+  const entries = predictions.map(
+    ({ symbol }) =>
+      strategy.markers.filter((marker) => marker.symbol === symbol && marker.kind === 'buy').length,
+  );
+  const returns = new Float64Array(RANDOM_DRAWS);
+  for (let draw = 0; draw < RANDOM_DRAWS; draw++) {
+    throwIfCancelled(context.signal);
+    const seed = deriveSeed(config.seed, 'random', draw);
+    const result = run(randomEntries({ settings: config.settings, predictions, entries, seed }));
+    returns[draw] = result.equity[result.equity.length - 1] / result.initialEquity - 1;
+    context.report({ step: 'backtest', done: draw + 1, total: RANDOM_DRAWS });
+    if (draw % 10 === 9) await new Promise(setImmediate);
+  }
+  return returns;
+}

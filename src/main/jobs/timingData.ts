@@ -1,0 +1,76 @@
+import { planFolds } from '#main/dataset/folds.ts';
+import type { Fold } from '#main/dataset/folds.ts';
+import { forwardReturnLabel } from '#main/dataset/label.ts';
+import { findFirstUsable } from '#main/features/featureTable.ts';
+import type { FeatureTable } from '#main/features/featureTable.ts';
+import { computeTimingFeatures } from '#main/features/timingFeatures.ts';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import { adjustBars } from '#main/market/adjust.ts';
+import type { Store } from '#main/store/store.ts';
+import type { DailySeries, SymbolCode } from '#shared/domain.ts';
+import { AppError } from '#shared/errors.ts';
+import type { RunConfig } from '#shared/run.ts';
+
+/** One symbol of a timing run, ready to be trained on. Rows of `table` are the bars that were traded. */
+export interface TimingData {
+  symbol: SymbolCode;
+  /** Raw bars of the run's span, suspended days included: what the backtest sees. */
+  series: DailySeries;
+  /** Trade date of each row of `table`. */
+  tradeDate: Int32Array;
+  table: FeatureTable;
+  /** By row; NaN where the outcome lies beyond the span. */
+  labels: Float32Array;
+  folds: Fold[];
+}
+
+/**
+ * Reads a symbol and computes what its folds train on. Prices are adjusted backward, which needs nothing
+ * from the future; suspended days, whose prices only repeat, are left out of features and labels.
+ * Throws NOT_ENOUGH_HISTORY when not even one bar can be predicted.
+ */
+export function readTimingData(store: Store, config: RunConfig, symbol: SymbolCode): TimingData {
+  const { settings } = config;
+  const series = store.bars.readSeries(symbol, fromIsoDate(config.from), fromIsoDate(config.to));
+  if (series.tradeDate.length === 0) {
+    throw new AppError(
+      'NOT_ENOUGH_HISTORY',
+      `no bars of ${symbol} are stored from ${config.from} to ${config.to}; import or download them first`,
+      { symbol, needed: 1, had: 0 },
+    );
+  }
+  const bars = adjustBars(keepTraded(series), 'backward');
+  const table = computeTimingFeatures(bars);
+  return {
+    symbol,
+    series,
+    tradeDate: bars.tradeDate,
+    table,
+    labels: forwardReturnLabel(bars.close, settings.horizon, settings.labelThreshold),
+    folds: planFolds({
+      length: table.length,
+      firstUsable: findFirstUsable(table),
+      trainBars: settings.trainBars,
+      horizon: settings.horizon,
+      embargo: settings.embargo,
+      retrainEvery: settings.retrainEvery,
+    }),
+  };
+}
+
+function keepTraded(series: DailySeries): DailySeries {
+  const traded = (_: number, i: number): boolean => series.volume[i] > 0;
+  if (series.volume.every((volume) => volume > 0)) return series;
+  return {
+    symbol: series.symbol,
+    tradeDate: series.tradeDate.filter(traded),
+    open: series.open.filter(traded),
+    high: series.high.filter(traded),
+    low: series.low.filter(traded),
+    close: series.close.filter(traded),
+    volume: series.volume.filter(traded),
+    amount: series.amount.filter(traded),
+    factor: series.factor.filter(traded),
+    isSt: series.isSt.filter(traded),
+  };
+}
