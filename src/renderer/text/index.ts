@@ -8,9 +8,10 @@ import * as report from './report.ts';
 import * as runs from './runs.ts';
 import * as settings from './settings.ts';
 import * as train from './train.ts';
+import * as workspace from './workspace.ts';
 
 /** One file an area; each exports `zh` and `en: typeof zh`, so that a missing sentence does not compile. */
-const areas = { common, data, errors, report, runs, settings, train };
+const areas = { common, data, errors, report, runs, settings, train, workspace };
 
 type Areas = typeof areas;
 export type Messages = { [A in keyof Areas]: Areas[A]['zh'] };
@@ -23,6 +24,7 @@ const zh: Messages = {
   runs: runs.zh,
   settings: settings.zh,
   train: train.zh,
+  workspace: workspace.zh,
 };
 const en: Messages = {
   common: common.en,
@@ -32,6 +34,7 @@ const en: Messages = {
   runs: runs.en,
   settings: settings.en,
   train: train.en,
+  workspace: workspace.en,
 };
 
 export const MESSAGES = { 'zh-CN': zh, en } as const;
