@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { defaultDatabaseFile } from '#main/store/location.ts';
+import { toAppError } from '#shared/errors.ts';
+import { withSession } from './session.ts';
+
+interface Check {
+  name: string;
+  isGood: boolean;
+  note: string;
+}
+
+/** Looks at everything a run needs; each line that is not good says what to do. */
+export async function runDoctor(databaseFile: string | undefined): Promise<{
+  isHealthy: boolean;
+  text: string;
+  record: { isHealthy: boolean; checks: Check[] };
+}> {
+  const file = databaseFile ?? defaultDatabaseFile();
+  const checks = [checkNode(), ...(await checkDatabase(file))];
+  const isHealthy = checks.every(({ isGood }) => isGood);
+  const text = checks
+    .map(({ name, isGood, note }) => `${isGood ? 'ok ' : 'BAD'} ${name}: ${note}`)
+    .join('\n');
+  return { isHealthy, text, record: { isHealthy, checks } };
+}
+
+function checkNode(): Check {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isGood = major > 22 || (major === 22 && minor >= 12);
+  const note = isGood
+    ? process.versions.node
+    : `${process.versions.node}; 22.12 or newer is needed`;
+  return { name: 'Node', isGood, note };
+}
+
+async function checkDatabase(file: string): Promise<Check[]> {
+  const existed = existsSync(file);
+  try {
+    return await withSession(file, async ({ call }) => {
+      const status = await call('app.status', {});
+      const instruments = await call('instruments.list', {});
+      const runs = await call('runs.list', {});
+      const bars = instruments.reduce((sum, { barCount }) => sum + barCount, 0);
+      const content = `${instruments.length} symbols, ${bars} bars, ${runs.length} runs`;
+      return [
+        {
+          name: 'database',
+          isGood: true,
+          note: existed ? `${file}: sound, ${content}` : `${file}: new and empty`,
+        },
+        {
+          name: 'TensorFlow',
+          isGood: status.backend.isNative,
+          note: status.backend.isNative
+            ? `native ${status.backend.version}`
+            : `JavaScript backend, many times slower: ${status.backend.reason ?? ''}`,
+        },
+      ];
+    });
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    return [{ name: 'database', isGood: false, note: `${code}: ${message}` }];
+  }
+}

@@ -1,0 +1,68 @@
+import { parseSymbol } from '#main/market/symbol.ts';
+import { AppError } from '#shared/errors.ts';
+import { timingSettingsSchema } from '#shared/run.ts';
+import type { RunConfigInput } from '#shared/run.ts';
+
+export interface RunOptions {
+  symbols: string;
+  from: string;
+  to: string;
+  model: string;
+  seed: string;
+  set: string[];
+}
+
+/** What was typed as a config; ranges are judged by the engine's door. */
+export function toRunConfig(preset: string, options: RunOptions): RunConfigInput {
+  if (preset !== 't-timing') {
+    throw new AppError('INVALID_INPUT', `unknown preset ${preset}; there is: t-timing`);
+  }
+  return {
+    preset,
+    symbols: splitSymbols(options.symbols),
+    from: options.from,
+    to: options.to,
+    model: toModel(options.model),
+    seed: toNumber('--seed', options.seed),
+    settings: toSettings(options.set),
+  };
+}
+
+export const splitSymbols = (text: string): string[] =>
+  text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map(parseSymbol);
+
+function toModel(text: string): 'bilstm' | 'transformer' | 'logistic' {
+  if (text === 'bilstm' || text === 'transformer' || text === 'logistic') return text;
+  throw new AppError('INVALID_INPUT', `--model ${text}: choose bilstm, transformer or logistic`);
+}
+
+/** `key=value` pairs over the known settings; texts that look like numbers become numbers. */
+export function toSettings(pairs: readonly string[]): RunConfigInput['settings'] {
+  const known = Object.keys(timingSettingsSchema.shape);
+  const entries = pairs.map((pair): [string, string | number] => {
+    const match = /^([^=]+)=(.*)$/.exec(pair);
+    if (!match) throw new AppError('INVALID_INPUT', `--set ${pair}: write key=value`);
+    const [, key, value] = match;
+    if (!known.includes(key)) {
+      throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
+    }
+    return [key, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
+  });
+  const parsed = timingSettingsSchema.partial().safeParse(Object.fromEntries(entries));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new AppError('INVALID_INPUT', `--set ${issue.path.join('.')}: ${issue.message}`);
+  }
+  return parsed.data;
+}
+
+export function toNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new AppError('INVALID_INPUT', `${name} ${text}: not a number`);
+  }
+  return value;
+}
