@@ -1,5 +1,6 @@
 import type { Overlay } from '#shared/contract.ts';
 import type { BarColumns } from '#shared/domain.ts';
+import type { Intermediates } from './indicators/intermediates.ts';
 import { OVERLAY_INDICATORS } from './registry.ts';
 
 /**
@@ -12,8 +13,9 @@ export function computeOverlays(
   overlays: readonly Overlay[],
 ): Record<string, Float64Array> {
   const lines: Record<string, Float64Array> = {};
+  const shared: Intermediates = new Map();
   for (const indicator of overlays.flatMap((overlay) => OVERLAY_INDICATORS[overlay])) {
-    const columns = indicator.compute(bars);
+    const columns = indicator.compute(bars, shared);
     indicator.outputs.forEach((name, i) => (lines[name] = columns[i]));
   }
   return lines;

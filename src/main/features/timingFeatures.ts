@@ -1,4 +1,5 @@
 import type { BarColumns } from '#shared/domain.ts';
+import type { Intermediates } from './indicators/intermediates.ts';
 import type { FeatureTable } from './featureTable.ts';
 import { TIMING_INDICATORS } from './registry.ts';
 
@@ -17,7 +18,8 @@ export const TIMING_FEATURES: readonly string[] = [
  * @param bars prices on one scale throughout (adjusted), oldest first
  */
 export function computeTimingFeatures(bars: BarColumns): FeatureTable {
-  const columns = TIMING_INDICATORS.flatMap((indicator) => indicator.compute(bars));
+  const shared: Intermediates = new Map();
+  const columns = TIMING_INDICATORS.flatMap((indicator) => indicator.compute(bars, shared));
   for (const name of BAR_COLUMNS) columns.push(bars[name].slice());
   return { names: TIMING_FEATURES, length: bars.close.length, columns };
 }

@@ -1,15 +1,10 @@
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 
 /** Exponential mean with α = 2 / (span + 1), starting from the first value itself (charting, pandas). */
 export function emaFromFirst(values: Float64Array, span: number): Float64Array {
   const out = new Float64Array(values.length);
-  const alpha = 2 / (span + 1);
-  let mean = values[0];
-  for (let i = 0; i < values.length; i++) {
-    mean += alpha * (values[i] - mean);
-    out[i] = mean;
-  }
-  return out;
+  out[0] = values[0];
+  return continueMean(out, values, 2 / (span + 1), 0);
 }
 
 /**
@@ -20,14 +15,8 @@ export function emaFromMean(values: Float64Array, period: number, first = 0): Fl
   const out = emptyColumn(values.length);
   const seed = first + period - 1;
   if (seed >= values.length) return out;
-  const alpha = 2 / (period + 1);
-  let mean = meanOf(values, first, period);
-  out[seed] = mean;
-  for (let i = seed + 1; i < values.length; i++) {
-    mean += alpha * (values[i] - mean);
-    out[i] = mean;
-  }
-  return out;
+  out[seed] = meanOf(values, first, period);
+  return continueMean(out, values, 2 / (period + 1), seed);
 }
 
 /** Wilder's mean, α = 1 / period, from the plain mean of `period` values beginning at `first`. */
@@ -35,10 +24,21 @@ export function wilderMean(values: Float64Array, period: number, first = 0): Flo
   const out = emptyColumn(values.length);
   const seed = first + period - 1;
   if (seed >= values.length) return out;
-  let mean = meanOf(values, first, period);
-  out[seed] = mean;
+  out[seed] = meanOf(values, first, period);
+  return continueMean(out, values, 1 / period, seed);
+}
+
+/** Fills `out` after `seed`: each mean keeps 1 − α of the one before. */
+function continueMean(
+  out: Float64Array,
+  values: Float64Array,
+  alpha: number,
+  seed: number,
+): Float64Array {
+  const kept = 1 - alpha;
+  let mean = out[seed];
   for (let i = seed + 1; i < values.length; i++) {
-    mean = (mean * (period - 1) + values[i]) / period;
+    mean = kept * mean + alpha * values[i];
     out[i] = mean;
   }
   return out;

@@ -1,5 +1,5 @@
 import { emaFromFirst, emaFromMean } from './ema.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 const FAST = 12;

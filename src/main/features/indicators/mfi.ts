@@ -1,17 +1,22 @@
-import type { BarColumns } from '#shared/domain.ts';
+import { emptyColumn } from './column.ts';
+import { typicalPrice } from './intermediates.ts';
 import { rollingSum } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
 import type { IndicatorSpec } from './spec.ts';
-import { typicalPrice } from './typicalPrice.ts';
 
-/** MFI (TA-Lib): share of the money flow (typical price · volume) on rising bars, 0..100; 0 below 1 yuan. */
-export function moneyFlowIndex(bars: BarColumns, period: number): Float64Array {
-  const typical = typicalPrice(bars);
+/**
+ * MFI (TA-Lib): share of the money flow (typical price · volume) that ran on rising bars, 0..100;
+ * 0 where less than 1 yuan flowed.
+ */
+export function moneyFlowIndex(
+  typical: Float64Array,
+  volume: Float64Array,
+  period: number,
+): Float64Array {
   const rising = emptyColumn(typical.length);
   const falling = emptyColumn(typical.length);
   for (let i = 1; i < typical.length; i++) {
     const move = typical[i] - typical[i - 1];
-    const flow = typical[i] * bars.volume[i];
+    const flow = typical[i] * volume[i];
     rising[i] = move > 0 ? flow : 0;
     falling[i] = move < 0 ? flow : 0;
   }
@@ -28,5 +33,7 @@ export const MFI: IndicatorSpec = {
   name: 'mfi',
   outputs: ['ta_mfi'],
   warmup: 14,
-  compute: (bars) => [moneyFlowIndex(bars, 14)],
+  compute: (bars, shared = new Map()) => [
+    moneyFlowIndex(typicalPrice(bars, shared), bars.volume, 14),
+  ],
 };

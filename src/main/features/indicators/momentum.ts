@@ -1,4 +1,4 @@
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 /** close / close `lag` bars ago − 1; a ratio. */

@@ -1,6 +1,6 @@
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
-import { rollingMean } from './rolling.ts';
+import { meanClose } from './intermediates.ts';
 
 /** Keeps a quotient finite when the divisor is 0, as the published system does. */
 export const TINY = 1e-8;
@@ -16,9 +16,9 @@ export const MEAN_DISTANCE: IndicatorSpec = {
   name: 'meanDistance',
   outputs: ['ma_20', 'ma_diff'],
   warmup: 19,
-  compute: ({ close }) => {
-    const mean = rollingMean(close, 20);
-    return [mean, distanceFromMean(close, mean)];
+  compute: (bars, shared = new Map()) => {
+    const mean = meanClose(bars, 20, shared);
+    return [mean, distanceFromMean(bars.close, mean)];
   },
 };
 
@@ -26,7 +26,7 @@ const meanSpec = (period: number): IndicatorSpec => ({
   name: `movingAverage${period}`,
   outputs: [`ma${period}`],
   warmup: period - 1,
-  compute: ({ close }) => [rollingMean(close, period)],
+  compute: (bars, shared = new Map()) => [meanClose(bars, period, shared)],
 });
 
 /** Lines of the K-line chart. */

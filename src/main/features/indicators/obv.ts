@@ -1,4 +1,4 @@
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 /** OBV: shares, added on a rise of the close, subtracted on a fall; the first bar counts as a rise. */

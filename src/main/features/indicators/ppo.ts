@@ -1,21 +1,17 @@
-import { rollingMean } from './rolling.ts';
+import { emptyColumn } from './column.ts';
+import { meanClose } from './intermediates.ts';
 import type { IndicatorSpec } from './spec.ts';
 
-/** PPO over plain means (TA-Lib): how far the fast mean stands from the slow one, in percent. */
-export function percentagePriceOscillator(
-  close: Float64Array,
-  fastPeriod: number,
-  slowPeriod: number,
-): Float64Array {
-  const fast = rollingMean(close, fastPeriod);
-  const out = rollingMean(close, slowPeriod);
-  for (let i = slowPeriod - 1; i < out.length; i++) out[i] = ((fast[i] - out[i]) / out[i]) * 100;
-  return out;
-}
-
+/** PPO over plain means 12 and 26 (TA-Lib): how far the fast one stands from the slow one, in percent. */
 export const PPO: IndicatorSpec = {
   name: 'ppo',
   outputs: ['ta_ppo'],
   warmup: 25,
-  compute: ({ close }) => [percentagePriceOscillator(close, 12, 26)],
+  compute: (bars, shared = new Map()) => {
+    const fast = meanClose(bars, 12, shared);
+    const slow = meanClose(bars, 26, shared);
+    const out = emptyColumn(slow.length);
+    for (let i = 0; i < out.length; i++) out[i] = ((fast[i] - slow[i]) / slow[i]) * 100;
+    return [out];
+  },
 };

@@ -1,6 +1,6 @@
 import { TINY } from './movingAverage.ts';
 import { rollingMax, rollingMin } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { assert } from '#main/lib/assert.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 
 /*
  * Windows over `window` bars, the current one included; O(n), nothing allocated per bar.
@@ -82,7 +82,10 @@ export function rollingMin(values: Float64Array, window: number, first = 0): Flo
   return slideExtreme(values, window, first, -1);
 }
 
-/** `queue` holds the bars that may still become the extreme, their values falling from head to tail. */
+/**
+ * A window spans at most two blocks of `window` bars: its extreme is that of the running block so far or of
+ * the end of the block before (van Herk), three comparisons a bar whatever the window.
+ */
 function slideExtreme(
   values: Float64Array,
   window: number,
@@ -91,15 +94,23 @@ function slideExtreme(
 ): Float64Array {
   assert(window >= 1, 'window is positive');
   const out = emptyColumn(values.length);
-  const queue = new Int32Array(values.length);
-  let head = 0;
-  let tail = 0;
-  for (let i = first; i < values.length; i++) {
-    const value = values[i] * sign;
-    while (tail > head && values[queue[tail - 1]] * sign <= value) tail--;
-    queue[tail++] = i;
-    if (queue[head] <= i - window) head++;
-    if (i >= first + window - 1) out[i] = values[queue[head]];
+  // rest[k]: extreme of the block before from its k-th bar to its end.
+  const rest = new Float64Array(window + 1).fill(-Infinity);
+  for (let start = first; start < values.length; start += window) {
+    const end = Math.min(start + window, values.length);
+    let running = -Infinity;
+    for (let i = start; i < end; i++) {
+      const value = values[i] * sign;
+      if (value > running) running = value;
+      const before = rest[i - start + 1];
+      out[i] = (before > running ? before : running) * sign;
+    }
+    let tail = -Infinity;
+    for (let i = end - 1; i >= start; i--) {
+      const value = values[i] * sign;
+      if (value > tail) tail = value;
+      rest[i - start] = tail;
+    }
   }
-  return out;
+  return out.fill(NaN, first, first + window - 1);
 }

@@ -1,6 +1,9 @@
+import type { BarColumns } from '#shared/domain.ts';
+import { remember } from './intermediates.ts';
+import type { Intermediates } from './intermediates.ts';
 import { TINY } from './movingAverage.ts';
 import { rollingMean } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 /** RSI with Wilder's smoothing, seeded by the plain mean of the first `period` moves (TA-Lib); 0..100. */
@@ -17,13 +20,20 @@ export function rsi(close: Float64Array, period: number): Float64Array {
   gain /= period;
   loss /= period;
   out[period] = strength(gain, loss);
+  const share = 1 / period;
+  const kept = 1 - share;
   for (let i = period + 1; i < close.length; i++) {
     const move = close[i] - close[i - 1];
-    gain = (gain * (period - 1) + (move > 0 ? move : 0)) / period;
-    loss = (loss * (period - 1) - (move < 0 ? move : 0)) / period;
+    gain = gain * kept + (move > 0 ? move * share : 0);
+    loss = loss * kept - (move < 0 ? move * share : 0);
     out[i] = strength(gain, loss);
   }
   return out;
+}
+
+/** RSI of the bars' closes, found once for all that need it. */
+export function sharedRsi(bars: BarColumns, period: number, shared: Intermediates): Float64Array {
+  return remember(shared, `rsi ${period}`, () => rsi(bars.close, period));
 }
 
 /** 0 where nothing moved, as TA-Lib has it. */
@@ -59,7 +69,7 @@ export const RSI: IndicatorSpec = {
   name: 'rsi',
   outputs: ['ta_rsi'],
   warmup: 14,
-  compute: ({ close }) => [rsi(close, 14)],
+  compute: (bars, shared = new Map()) => [sharedRsi(bars, 14, shared)],
 };
 
 const lineSpec = (period: number): IndicatorSpec => ({

@@ -1,4 +1,5 @@
 import type { BarColumns } from '#shared/domain.ts';
+import type { Intermediates } from './intermediates.ts';
 
 /** One entry of the registry: a formula over one symbol's bars. */
 export interface IndicatorSpec {
@@ -8,13 +9,9 @@ export interface IndicatorSpec {
   /** Index of the first bar with a value, the same for every output; NaN before it, never after. */
   warmup: number;
   /**
-   * Columns as long as the bars. The value at bar i reads bars 0..i only, so it is known at its close.
-   * Prices and volumes must be finite; prices positive where a ratio is taken.
+   * Columns as long as the bars, to be read only. The value at bar i reads bars 0..i, so it is known at
+   * its close. Prices and volumes must be finite, and prices positive where a ratio is taken.
+   * Indicators over the same bars may be given one `shared`: the values are the same, found sooner.
    */
-  compute: (bars: BarColumns) => Float64Array[];
-}
-
-/** A column that has no value yet. */
-export function emptyColumn(length: number): Float64Array {
-  return new Float64Array(length).fill(NaN);
+  compute: (bars: BarColumns, shared?: Intermediates) => Float64Array[];
 }

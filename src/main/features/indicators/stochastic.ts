@@ -1,25 +1,19 @@
-import { rollingMax, rollingMean, rollingMin } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
+import { highestHigh, lowestLow } from './intermediates.ts';
+import { rollingMean } from './rolling.ts';
 import type { IndicatorSpec } from './spec.ts';
 
-/**
- * Where `close` lies between the lowest `low` and the highest `high` of the last `period` bars; 0..100,
- * `flat` where these are equal. `first` is the first usable input.
- */
-export function rawStochastic(
-  high: Float64Array,
-  low: Float64Array,
-  close: Float64Array,
-  period: number,
+/** Where a value lies between the lowest and the highest of its window, 0..100; `flat` where these are equal. */
+export function positionInRange(
+  values: Float64Array,
+  highest: Float64Array,
+  lowest: Float64Array,
   flat: number,
-  first = 0,
 ): Float64Array {
-  const out = emptyColumn(close.length);
-  const highest = rollingMax(high, period, first);
-  const lowest = rollingMin(low, period, first);
-  for (let i = first + period - 1; i < out.length; i++) {
+  const out = emptyColumn(values.length);
+  for (let i = 0; i < out.length; i++) {
     const span = highest[i] - lowest[i];
-    out[i] = span === 0 ? flat : ((close[i] - lowest[i]) / span) * 100;
+    out[i] = span === 0 ? flat : ((values[i] - lowest[i]) / span) * 100;
   }
   return out;
 }
@@ -29,10 +23,11 @@ export const STOCHASTIC: IndicatorSpec = {
   name: 'stochastic',
   outputs: ['ta_stoch_slowk', 'ta_stoch_slowd'],
   warmup: 17,
-  compute: ({ high, low, close }) => {
-    const slowK = rollingMean(rawStochastic(high, low, close, 14, 0), 3, 13);
+  compute: (bars, shared = new Map()) => {
+    const highest = highestHigh(bars, 14, shared);
+    const fastK = positionInRange(bars.close, highest, lowestLow(bars, 14, shared), 0);
+    const slowK = rollingMean(fastK, 3, 13);
     const slowD = rollingMean(slowK, 3, 15);
-    slowK.fill(NaN, 0, 17);
-    return [slowK, slowD];
+    return [slowK.fill(NaN, 0, 17), slowD];
   },
 };

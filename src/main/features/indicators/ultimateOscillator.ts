@@ -1,41 +1,42 @@
 import type { BarColumns } from '#shared/domain.ts';
+import { emptyColumn } from './column.ts';
+import { trueRange } from './intermediates.ts';
 import { rollingSum } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
 import type { IndicatorSpec } from './spec.ts';
-import { trueRange } from './trueRange.ts';
 
-/** Periods with their weights. */
-const TERMS = [
-  { period: 7, weight: 4 },
-  { period: 14, weight: 2 },
-  { period: 28, weight: 1 },
-] as const;
 const WARMUP = 28;
 
-/** Ultimate oscillator (TA-Lib): buying pressure over true range on three spans, weighted 4 : 2 : 1; 0..100. */
-export function ultimateOscillator(bars: BarColumns): Float64Array {
-  const { low, close } = bars;
+/**
+ * Ultimate oscillator (TA-Lib): buying pressure over true range on 7, 14 and 28 bars, weighted 4 : 2 : 1;
+ * 0..100. A span without any movement adds nothing.
+ *
+ * @param range true range of each bar from 1 on, yuan
+ */
+export function ultimateOscillator({ low, close }: BarColumns, range: Float64Array): Float64Array {
   const pressure = emptyColumn(close.length);
-  const range = emptyColumn(close.length);
   for (let i = 1; i < close.length; i++) {
     pressure[i] = close[i] - Math.min(low[i], close[i - 1]);
-    range[i] = trueRange(bars, i);
   }
-  const out = emptyColumn(close.length).fill(0, WARMUP);
-  for (const { period, weight } of TERMS) {
-    const pressures = rollingSum(pressure, period, 1);
-    const ranges = rollingSum(range, period, 1);
-    for (let i = WARMUP; i < out.length; i++) {
-      // A span without any movement adds nothing.
-      if (ranges[i] > 1e-14) out[i] += ((weight * pressures[i]) / ranges[i]) * (100 / 7);
-    }
+  const [pressure7, pressure14, pressure28] = [7, 14, 28].map((n) => rollingSum(pressure, n, 1));
+  const [range7, range14, range28] = [7, 14, 28].map((n) => rollingSum(range, n, 1));
+  const out = emptyColumn(close.length);
+  for (let i = WARMUP; i < out.length; i++) {
+    const total =
+      4 * ratio(pressure7[i], range7[i]) +
+      2 * ratio(pressure14[i], range14[i]) +
+      ratio(pressure28[i], range28[i]);
+    out[i] = total * (100 / 7);
   }
   return out;
+}
+
+function ratio(part: number, whole: number): number {
+  return whole < 1e-14 ? 0 : part / whole;
 }
 
 export const ULTIMATE_OSCILLATOR: IndicatorSpec = {
   name: 'ultimateOscillator',
   outputs: ['ta_ultosc'],
   warmup: WARMUP,
-  compute: (bars) => [ultimateOscillator(bars)],
+  compute: (bars, shared = new Map()) => [ultimateOscillator(bars, trueRange(bars, shared))],
 };

@@ -1,6 +1,6 @@
 import { TINY } from './movingAverage.ts';
 import { rollingMean } from './rolling.ts';
-import { emptyColumn } from './spec.ts';
+import { emptyColumn } from './column.ts';
 import type { IndicatorSpec } from './spec.ts';
 
 /** Mean volume of the last `period` bars, in shares, and the current volume as a multiple of it. */
