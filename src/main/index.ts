@@ -1,0 +1,3 @@
+import { startApp } from '#main/shell/app.ts';
+
+startApp(__dirname);
