@@ -112,6 +112,10 @@ export interface OpenLot {
   shares: number;
   entryDate: TradeDate;
   entryPrice: number;
+  /** Yuan, buying costs included. */
+  paid: number;
+  /** Yuan received on it so far, before tax. */
+  dividends: number;
   isBase: boolean;
 }
 

@@ -31,6 +31,6 @@ export function exRightsOf(prevClose: number, ratio: number, unitsPerYuan = 100)
   const reference = roundToTick(after, unitsPerYuan);
   if (ratio < 1) return { reference, bonus: ratio - 1, cash: 0 };
   // The push keeps a factor of 1.3 from becoming two tenths by its binary rest.
-  const bonus = ratio < SMALLEST_BONUS ? 0 : Math.floor((ratio - 1) * 10 + 1e-6) / 10;
+  const bonus = ratio + 1e-6 < SMALLEST_BONUS ? 0 : Math.floor((ratio - 1) * 10 + 1e-6) / 10;
   return { reference, bonus, cash: Math.max(0, prevClose - (1 + bonus) * after) };
 }

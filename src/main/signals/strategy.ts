@@ -56,7 +56,7 @@ export interface Market {
   shares(symbol: number): number;
   /** Of which today's rules would still let be sold today. */
   sellable(symbol: number): number;
-  /** Yuan a share paid on average for what is held, raw, dividends not deducted; NaN when flat. */
+  /** Yuan a share paid on average for what is held, buying costs included; NaN when flat. */
   averageCost(symbol: number): number;
   /** Whole lots only, rounded down to what may be bought; 0 when below the smallest order. */
   toLot(symbol: number, shares: number): number;
@@ -65,7 +65,7 @@ export interface Market {
   rest(exit: RestingExit): void;
 }
 
-/** What became of an order or a resting exit, told to the strategy before the close of that day. */
+/** What became of an order or a resting exit, told to the strategy during that day. */
 export interface Execution {
   symbol: number;
   tradeDate: TradeDate;
