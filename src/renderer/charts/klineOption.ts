@@ -21,6 +21,8 @@ export interface KlineInput {
   overlays: readonly Overlay[];
   probabilities: BarProbabilities | null;
   thresholds: Thresholds | null;
+  /** Shares as short text. */
+  formatVolume: (shares: number) => string;
   /** Shown at first; later moves are the chart's own. */
   window: ZoomWindow;
 }
@@ -30,12 +32,6 @@ export const RIGHT_MARGIN = 58;
 export const LEFT_MARGIN = 10;
 
 const ALL_AXES = { xAxisIndex: 'all' } as const;
-
-/** Grows from units to 万 and 亿 (1e4, 1e8), as volumes are read here. */
-export function shortVolume(value: number): string {
-  if (value >= 1e8) return `${(value / 1e8).toFixed(1)}亿`;
-  return value >= 1e4 ? `${(value / 1e4).toFixed(0)}万` : value.toFixed(0);
-}
 
 function xAxes(panes: Pane[], dates: string[], theme: ChartTheme): EChartsOption['xAxis'] {
   const style = axisStyle(theme);
@@ -76,12 +72,17 @@ const AXIS_RANGE: Record<Pane['name'], object> = {
 };
 
 function axisNumber(pane: Pane['name'], value: number): string {
-  if (pane === 'volume') return value === 0 ? '' : shortVolume(value / 100);
   if (pane === 'price') return value >= 1000 ? value.toFixed(0) : value.toFixed(2);
   return Number(value.toFixed(2)).toString();
 }
 
-function yAxes(panes: Pane[], theme: ChartTheme): EChartsOption['yAxis'] {
+function yAxes(
+  panes: Pane[],
+  theme: ChartTheme,
+  formatVolume: KlineInput['formatVolume'],
+): EChartsOption['yAxis'] {
+  const text = (pane: Pane['name'], value: number, other: typeof axisNumber): string =>
+    pane === 'volume' ? formatVolume(Math.max(0, value)) : other(pane, value);
   const style = axisStyle(theme);
   return panes.map(({ name }, gridIndex) => ({
     type: 'value' as const,
@@ -92,22 +93,20 @@ function yAxes(panes: Pane[], theme: ChartTheme): EChartsOption['yAxis'] {
     splitLine: { show: true, lineStyle: { color: theme.palette.line, opacity: 0.6 } },
     axisLabel: {
       ...style.axisLabel,
-      formatter: (value: number) => axisNumber(name, value),
+      formatter: (value: number) => text(name, value, axisNumber),
       ...(name !== 'price' && { showMinLabel: false }),
     },
     axisPointer: {
       label: {
         ...pointerLabel(theme),
-        formatter: ({ value }: { value: unknown }) => pointerText(name, Number(value)),
+        formatter: ({ value }: { value: unknown }) => text(name, Number(value), pointerText),
       },
     },
     ...AXIS_RANGE[name],
   }));
 }
 
-function pointerText(pane: Pane['name'], value: number): string {
-  return pane === 'volume' ? shortVolume(Math.max(0, value) / 100) : value.toFixed(2);
-}
+const pointerText = (_: Pane['name'], value: number): string => value.toFixed(2);
 
 function dataZoom(window: ZoomWindow, count: number, theme: ChartTheme): EChartsOption['dataZoom'] {
   const range = { ...toPercent(window, count), ...ALL_AXES, minValueSpan: MIN_BARS, throttle: 0 };
@@ -151,7 +150,7 @@ export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption
       outerBoundsMode: 'none' as const,
     })),
     xAxis: xAxes(panes, bars.dates, theme),
-    yAxis: yAxes(panes, theme),
+    yAxis: yAxes(panes, theme, input.formatVolume),
     axisPointer: {
       show: true,
       link: [ALL_AXES],

@@ -14,8 +14,8 @@ export interface BarReadout {
   amplitude: number | null;
   /** Shares. */
   volume: number;
-  /** Yuan. */
-  amount: number;
+  /** Yuan; null where the source gave none. */
+  amount: number | null;
 }
 
 export function readoutAt(bars: BarsView, index: number): BarReadout | null {
@@ -36,6 +36,6 @@ export function readoutAt(bars: BarsView, index: number): BarReadout | null {
     changeRatio: against(at(close) - (before ?? 0)),
     amplitude: against(at(high) - at(low)),
     volume: at(volume),
-    amount: at(amount),
+    amount: amount[index] ?? null,
   };
 }

@@ -11,6 +11,7 @@ import { indicatorKeys } from './indicatorKeys.ts';
 import type { KlineInput, Thresholds } from './klineOption.ts';
 import { PANE_OVERLAYS, PRICE_OVERLAYS } from './klinePanes.ts';
 import type { Pane } from './klinePanes.ts';
+import { overlayColor } from './overlayColor.ts';
 import { MARKER_SHAPES } from './markerShapes.ts';
 
 /** Above this many bars in sight, candles are drawn as one shape instead of one each. */
@@ -81,12 +82,6 @@ function priceLines(keys: readonly string[], theme: ChartTheme): LineSeriesOptio
       return overlay === 'ma' ? line : { ...line, lineStyle: { width: 1, color, type: [4, 3] } };
     }),
   );
-}
-
-/** Colour of the n-th line of an overlay; the read-out uses the same. */
-export function overlayColor(theme: ChartTheme, overlay: string, index: number): string {
-  if (overlay === 'boll') return theme.palette.textFaint;
-  return theme.lines[index % theme.lines.length] ?? theme.palette.text;
 }
 
 function paneSeries(

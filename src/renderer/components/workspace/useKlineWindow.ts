@@ -1,0 +1,105 @@
+import type { Period } from '#shared/domain.ts';
+import { nearestBar } from '../../charts/barAt.ts';
+import {
+  firstWindow,
+  fromPercent,
+  panBy,
+  showSpan,
+  toPercent,
+  zoomBy,
+} from '../../charts/zoomWindow.ts';
+import type { ZoomWindow } from '../../charts/zoomWindow.ts';
+import type { LoadedBars } from './useWorkspace.ts';
+
+interface PercentRange {
+  start: number;
+  end: number;
+}
+
+interface Source {
+  loaded: LoadedBars;
+  markerBars: readonly number[];
+}
+
+const PAN_SHARE = 0.1;
+const ZOOM_FACTOR = 1.25;
+/** Bars shown when the new period would leave fewer. */
+const LEAST_AFTER_SWITCH = 90;
+
+/** The window on other bars of the same symbol: the same dates, or as many bars as are readable. */
+function carryOver(
+  window: ZoomWindow,
+  before: readonly string[],
+  after: readonly string[],
+): ZoomWindow {
+  const dateAt = (position: number): string => before[Math.round(position)] ?? '';
+  const from = nearestBar(after, dateAt(window.from));
+  const to = nearestBar(after, dateAt(window.to));
+  const least = Math.min(LEAST_AFTER_SWITCH, after.length - 1);
+  return { from: Math.max(0, Math.min(from, to - least)), to: Math.max(to, least) };
+}
+
+/**
+ * Which bars are in sight. Kept outside reactivity: the chart moves it at every frame of a drag, and
+ * only a chart built anew has to ask for it.
+ */
+export function useKlineWindow(source: () => Source, apply: (range: PercentRange) => void) {
+  let current: ZoomWindow | null = null;
+  let symbol = '';
+  let dates: readonly string[] = [];
+  let period: Period | null = null;
+
+  const count = (): number => source().loaded.bars.dates.length;
+
+  function window(): ZoomWindow {
+    const { loaded, markerBars } = source();
+    const { bars } = loaded;
+    if (!current || bars.symbol !== symbol) current = firstWindow(bars.dates.length, markerBars);
+    else if (bars.dates !== dates && (loaded.period !== period || bars.dates.length > 0)) {
+      current = carryOver(current, dates, bars.dates);
+    }
+    symbol = bars.symbol;
+    dates = bars.dates;
+    period = loaded.period;
+    return current;
+  }
+
+  function move(next: ZoomWindow): void {
+    current = next;
+    apply(toPercent(next, count()));
+  }
+
+  function follow(range: PercentRange): void {
+    current = fromPercent(range, count());
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const next = event.ctrlKey || event.metaKey || event.altKey ? null : byKey(event.key);
+    if (!next) return;
+    event.preventDefault();
+    move(next);
+  }
+
+  function byKey(key: string): ZoomWindow | null {
+    const now = window();
+    const span = now.to - now.from;
+    if (key === 'ArrowLeft') return panBy(now, -PAN_SHARE, count());
+    if (key === 'ArrowRight') return panBy(now, PAN_SHARE, count());
+    if (key === 'PageUp') return panBy(now, -1, count());
+    if (key === 'PageDown') return panBy(now, 1, count());
+    if (key === 'ArrowUp' || key === '+' || key === '=') {
+      return zoomBy(now, 1 / ZOOM_FACTOR, count());
+    }
+    if (key === 'ArrowDown' || key === '-') return zoomBy(now, ZOOM_FACTOR, count());
+    if (key === 'Home') return { from: 0, to: span };
+    if (key === 'End') return { from: count() - 1 - span, to: count() - 1 };
+    return null;
+  }
+
+  function reveal(first: number, last: number): void {
+    const next = showSpan(window(), first, last, count());
+    if (next !== current) move(next);
+  }
+
+  return { window, follow, onKey, reveal };
+}
