@@ -19,7 +19,7 @@ export default defineConfig({
         index: 'src/main/index.ts',
         engine: 'src/main/engine.ts',
         web: 'src/main/web.ts',
-        cli: 'src/main/cli.ts',
+        foldWorker: 'src/main/foldWorker.ts',
       }),
       outDir: 'out/main',
     },

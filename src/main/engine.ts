@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
+import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { createDoor } from '#main/rpc/door.ts';
 import { createParentTransport } from '#main/rpc/parentTransport.ts';
 import { serve } from '#main/rpc/serve.ts';
@@ -22,7 +23,13 @@ function startEngine(): void {
     store ??= openStore(databaseFile);
     store.runs.markInterrupted();
     const { version } = packageJson;
-    return createHandlers({ store, appVersion: version, emit: transport.post, databaseFile });
+    return createHandlers({
+      store,
+      appVersion: version,
+      workerFile: findWorkerFile(process.argv[1]),
+      emit: transport.post,
+      databaseFile,
+    });
   });
   const server = serve(door, transport);
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
+import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { serveInProcess } from '#main/rpc/client.ts';
 import { defaultDatabaseFile } from '#main/store/location.ts';
 import { openStore } from '#main/store/store.ts';
@@ -29,6 +30,7 @@ export async function withSession<T>(
     createHandlers({
       store,
       appVersion: packageJson.version,
+      workerFile: findWorkerFile(process.argv[1]),
       emit: () => undefined,
       databaseFile: file,
     }),

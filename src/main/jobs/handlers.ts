@@ -16,6 +16,8 @@ import { viewBars } from './viewBars.ts';
 export interface HandlerDependencies {
   store: Store;
   appVersion: string;
+  /** Entry file of the processes that train folds, beside the one that runs. */
+  workerFile: string;
   /** Pushes to every window. */
   emit: (event: EventMessage) => void;
   databaseFile: string;

@@ -19,6 +19,8 @@ import type { SymbolFolds } from './trainFolds.ts';
 export interface RunDependencies {
   store: Store;
   appVersion: string;
+  /** Entry file of the processes that train folds. */
+  workerFile: string;
   /** Called when a run has begun and when it has ended, however it did. */
   announce: (run: string) => void;
 }
@@ -112,15 +114,15 @@ async function carryOut(
 }
 
 async function makeReport(
-  { store, appVersion }: RunDependencies,
+  { store, appVersion, workerFile }: RunDependencies,
   { run, config, backend, dataVersion }: StartedRun,
   context: HandlerContext,
 ): Promise<RunReport> {
   const stopwatch = createStopwatch();
   context.report({ step: 'prepare', done: 0, total: config.symbols.length });
-  const data = config.symbols.map((symbol) => readTimingData(store, config, symbol));
+  const symbols = config.symbols.map((symbol) => readTimingData(store, config, symbol));
   stopwatch.lap('features');
-  const folds = await trainFolds(store, run, config, data, context);
+  const folds = await trainFolds({ store, workerFile, run, config, symbols }, context);
   stopwatch.lap('train');
   const backtests = await backtestTiming(store, config, folds, context);
   stopwatch.lap('backtest');
@@ -136,8 +138,8 @@ async function makeReport(
     benchmark: readBenchmark(store, config, strategy),
     predictions: folds.map((symbol) => toSymbolPredictions(symbol, 'probabilities')),
     logisticPredictions: folds.map((symbol) => toSymbolPredictions(symbol, 'logistic')),
-    folds: folds.flatMap(({ data: symbol, results }) =>
-      symbol.folds.map((fold, i) => toFoldRecord(symbol, fold, results[i])),
+    folds: folds.flatMap(({ data, results }) =>
+      data.folds.map((fold, i) => toFoldRecord(data, fold, results[i])),
     ),
     notes: timingNotes(config, backend, strategy),
     timing: stopwatch.seconds,

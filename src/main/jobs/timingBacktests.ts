@@ -103,9 +103,11 @@ async function drawRandom(
   run: Runner,
   context: HandlerContext,
 ): Promise<Float64Array> {
-  const entries = predictions.map(
-    ({ symbol }) =>
+  const entries = new Map(
+    predictions.map(({ symbol }) => [
+      symbol,
       strategy.markers.filter((marker) => marker.symbol === symbol && marker.kind === 'buy').length,
+    ]),
   );
   const returns = new Float64Array(RANDOM_DRAWS);
   for (let draw = 0; draw < RANDOM_DRAWS; draw++) {

@@ -2,8 +2,10 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
 import type { RunConfig } from '#shared/run.ts';
+import { trainInPool } from './foldPool.ts';
+import type { FoldPoolInput, FoldTask } from './foldPool.ts';
 import type { TimingData } from './timingData.ts';
-import { foldResultSchema, trainTimingFold } from './timingFold.ts';
+import { foldResultSchema } from './timingFold.ts';
 import type { FoldResult } from './timingFold.ts';
 
 /** Results of one symbol's folds, in their order. */
@@ -12,84 +14,94 @@ export interface SymbolFolds {
   results: FoldResult[];
 }
 
-/**
- * Trains what is not stored yet, fold after fold, and stores each when it is done; a run that was cut
- * off goes on where it stopped.
- */
-export async function trainFolds(
-  store: Store,
-  run: string,
-  config: RunConfig,
-  symbols: readonly TimingData[],
-  context: HandlerContext,
-): Promise<SymbolFolds[]> {
-  const stored = readStored(store, run);
-  const total = symbols.reduce((sum, { folds }) => sum + folds.length, 0);
-  store.runs.setFoldsTotal(run, total);
-  let done = 0;
-  const trained: SymbolFolds[] = [];
-  for (const data of symbols) {
-    const results: FoldResult[] = [];
-    for (const fold of data.folds) {
-      throwIfCancelled(context.signal);
-      const known = stored.get(keyOf(data.symbol, fold.index));
-      if (known) results.push(known);
-      else {
-        const report = createFoldReporter(context, config, data, fold.index, { done, total });
-        const { result, weights } = await trainTimingFold(data, config, fold, {
-          signal: context.signal,
-          onEpoch: report,
-        });
-        store.runs.saveFold(run, { symbol: data.symbol, index: fold.index, result, weights });
-        results.push(result);
-      }
-      done++;
-    }
-    trained.push({ data, results });
-  }
-  return trained;
+export interface FoldTraining {
+  store: Store;
+  workerFile: string;
+  run: string;
+  config: RunConfig;
+  symbols: readonly TimingData[];
 }
 
-const keyOf = (symbol: string, index: number): string => `${symbol}/${index}`;
+/**
+ * Trains what is not stored yet, spread over worker processes, and stores each fold when it is done; a
+ * run that was cut off goes on where it stopped.
+ */
+export async function trainFolds(
+  { store, workerFile, run, config, symbols }: FoldTraining,
+  context: HandlerContext,
+): Promise<SymbolFolds[]> {
+  throwIfCancelled(context.signal);
+  const results = readStored(store, run);
+  const all = symbols.flatMap((data) => data.folds.map(({ index }): FoldTask => ({ data, index })));
+  store.runs.setFoldsTotal(run, all.length);
+  const tasks = all.filter((task) => !results.has(keyOf(task)));
+  const progress = createFoldProgress(context, config, all.length, all.length - tasks.length);
+  await trainInPool({
+    workerFile,
+    workers: store.settings.read().workers,
+    config,
+    tasks,
+    signal: context.signal,
+    onEpoch: progress.onEpoch,
+    onTrained: (task, { result, weights }) => {
+      store.runs.saveFold(run, { symbol: task.data.symbol, index: task.index, result, weights });
+      results.set(keyOf(task), result);
+      progress.onTrained(task);
+    },
+  });
+  return symbols.map((data) => ({
+    data,
+    results: data.folds.map(({ index }) => results.get(keyOf({ data, index }))!),
+  }));
+}
+
+const keyOf = ({ data, index }: FoldTask): string => `${data.symbol}/${index}`;
 
 function readStored(store: Store, run: string): Map<string, FoldResult> {
   return new Map(
     store.runs
       .readFolds(run)
-      .map(({ symbol, index, result }) => [keyOf(symbol, index), foldResultSchema.parse(result)]),
+      .map(({ symbol, index, result }) => [`${symbol}/${index}`, foldResultSchema.parse(result)]),
   );
 }
 
-/** Progress counts epochs; a fold that stops early jumps to its end. */
-function createFoldReporter(
+/** Progress counts epochs over all workers; a fold that stops early jumps to its end. */
+function createFoldProgress(
   context: HandlerContext,
   config: RunConfig,
-  data: TimingData,
-  fold: number,
-  { done, total }: { done: number; total: number },
+  total: number,
+  before: number,
 ) {
   const { epochs } = config.settings;
-  return ({
-    epoch,
-    trainLoss,
-    validLoss,
-  }: {
-    epoch: number;
-    trainLoss: number;
-    validLoss: number;
-  }) =>
+  const running = new Map<string, number>();
+  let finished = before;
+  const done = (): number =>
+    finished * epochs + [...running.values()].reduce((sum, epoch) => sum + epoch, 0);
+  const onEpoch: FoldPoolInput['onEpoch'] = (task, { epoch, trainLoss, validLoss }) => {
+    running.set(keyOf(task), epoch);
+    const { symbol, folds } = task.data;
     context.report({
       step: 'train',
-      done: done * epochs + epoch,
+      done: done(),
       total: total * epochs,
       data: {
-        symbol: data.symbol,
-        fold: fold + 1,
-        folds: data.folds.length,
+        symbol,
+        fold: task.index + 1,
+        folds: folds.length,
+        foldsDone: finished,
         epoch,
         epochs,
         trainLoss,
         validLoss,
       },
     });
+  };
+  return {
+    onEpoch,
+    onTrained: (task: FoldTask): void => {
+      running.delete(keyOf(task));
+      finished++;
+      context.report({ step: 'train', done: done(), total: total * epochs });
+    },
+  };
 }
