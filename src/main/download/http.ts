@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import axios from 'axios';
+import { AppError, throwIfCancelled, toAppError } from '#shared/errors.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
+
+export interface HttpOptions {
+  /** Before one request is given up. */
+  timeoutMs: number;
+  /** Tries in all for faults that may pass: no reply, 5xx. */
+  attempts: number;
+  /** Wait before the second try; doubles each time, plus up to half of it at random. */
+  backOffMs: number;
+}
+
+const MAX_BODY_BYTES = 64 * 2 ** 20;
+
+/**
+ * GET as text, tried again with back-off. Throws SOURCE_UNREACHABLE (no reply, or 5xx with
+ * `details.status`), SOURCE_RATE_LIMITED (403, 429), SOURCE_BAD_DATA (any other status) or CANCELLED.
+ */
+export async function getText(
+  url: URL,
+  details: ErrorDetails,
+  options: HttpOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await getOnce(url, details, options.timeoutMs, signal);
+    } catch (error) {
+      const { code } = toAppError(error);
+      if (code !== 'SOURCE_UNREACHABLE' || attempt >= options.attempts) throw error;
+    }
+    const waitMs = options.backOffMs * 2 ** (attempt - 1);
+    await delay(waitMs * (1 + Math.random() / 2), undefined, { signal });
+  }
+}
+
+async function getOnce(
+  url: URL,
+  details: ErrorDetails,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<string> {
+  const reply = await request(url, details, timeoutMs, signal);
+  const { status } = reply;
+  const known = { ...details, status };
+  if (status === 200) return reply.data;
+  const text = `${url.host} answered ${status} to ${url.pathname}`;
+  if (status === 403 || status === 429) throw new AppError('SOURCE_RATE_LIMITED', text, known);
+  if (status >= 500) throw new AppError('SOURCE_UNREACHABLE', text, known);
+  throw new AppError('SOURCE_BAD_DATA', text, { ...known, reply: reply.data.slice(0, 200) });
+}
+
+async function request(
+  url: URL,
+  details: ErrorDetails,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<{ status: number; data: string }> {
+  throwIfCancelled(signal);
+  try {
+    return await axios.get<string>(url.href, {
+      // axios' own timeout does not cover a body that trickles in.
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      responseType: 'text',
+      transformResponse: (body: unknown) => body,
+      validateStatus: () => true,
+      maxRedirects: 0,
+      maxContentLength: MAX_BODY_BYTES,
+      // A proxy from the environment cannot reach this machine's own loopback.
+      ...(isLoopback(url.hostname) && { proxy: false as const }),
+    });
+  } catch (error) {
+    throwIfCancelled(signal);
+    const reason = axios.isCancel(error) ? `no full reply in ${timeoutMs} ms` : reasonOf(error);
+    const known = { ...details, address: url.origin, reason };
+    throw new AppError('SOURCE_UNREACHABLE', `${url.origin}: ${reason}`, known, error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!axios.isAxiosError(error)) return String(error);
+  return error.code === undefined ? error.message : `${error.code} ${error.message}`.trim();
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}

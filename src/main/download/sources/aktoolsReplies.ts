@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import type { AdjustFactor, BarColumns } from '#shared/domain.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
+import { badData } from '../checkBars.ts';
+import type { InstrumentFacts } from '../source.ts';
+
+/** Times carry no zone (`2020-01-02T00:00:00.000`): only the day is read, as the exchange's own. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}/)
+  .transform(fromIsoDate);
+const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^[\d.eE+-]+$/)
+    .transform(Number),
+]);
+
+const shareBar = z.object({
+  日期: day,
+  股票代码: z.string(),
+  开盘: z.number(),
+  收盘: z.number(),
+  最高: z.number(),
+  最低: z.number(),
+  成交量: z.number(),
+  成交额: z.number(),
+});
+const indexBar = z.object({
+  date: day,
+  open: z.number(),
+  close: z.number(),
+  high: z.number(),
+  low: z.number(),
+  volume: z.number(),
+  amount: z.number(),
+});
+const factorEntry = z.object({ date: day, hfq_factor: numeric });
+const fact = z.object({ item: z.string(), value: z.union([z.string(), z.number(), z.null()]) });
+
+/** 手 → shares. */
+const LOT = 100;
+
+/** Reply of stock_zh_a_hist; refuses rows of another share, which AKTools sends for a lost parameter. */
+export function parseShareBars(text: string, digits: string, details: ErrorDetails): BarColumns {
+  const rows = parseRows(text, shareBar, details);
+  const other = rows.findIndex((row) => row.股票代码 !== digits);
+  if (other !== -1) {
+    const got = rows[other].股票代码;
+    throw badData(`bars of ${got} came in place of ${digits}`, { ...details, row: other + 1 });
+  }
+  return {
+    tradeDate: Int32Array.from(rows, (row) => row.日期),
+    open: Float64Array.from(rows, (row) => row.开盘),
+    high: Float64Array.from(rows, (row) => row.最高),
+    low: Float64Array.from(rows, (row) => row.最低),
+    close: Float64Array.from(rows, (row) => row.收盘),
+    volume: Float64Array.from(rows, (row) => row.成交量 * LOT),
+    amount: Float64Array.from(rows, (row) => row.成交额),
+  };
+}
+
+/** Reply of stock_zh_index_daily_em. */
+export function parseIndexBars(text: string, details: ErrorDetails): BarColumns {
+  const rows = parseRows(text, indexBar, details);
+  return {
+    tradeDate: Int32Array.from(rows, (row) => row.date),
+    open: Float64Array.from(rows, (row) => row.open),
+    high: Float64Array.from(rows, (row) => row.high),
+    low: Float64Array.from(rows, (row) => row.low),
+    close: Float64Array.from(rows, (row) => row.close),
+    volume: Float64Array.from(rows, (row) => row.volume * LOT),
+    amount: Float64Array.from(rows, (row) => row.amount),
+  };
+}
+
+/** Reply of stock_zh_a_daily?adjust=hfq-factor (newest first there), oldest first here. */
+export function parseFactors(text: string, details: ErrorDetails): AdjustFactor[] {
+  const rows = parseRows(text, factorEntry, details);
+  const factors = rows.map((row) => ({ tradeDate: row.date, factor: row.hfq_factor }));
+  factors.sort((a, b) => a.tradeDate - b.tradeDate);
+  factors.forEach(({ tradeDate, factor }, i) => {
+    const where = { ...details, date: tradeDate };
+    if (!(factor > 0) || factor === Infinity)
+      throw badData(`factor ${factor} is not possible`, where);
+    if (i > 0 && factors[i - 1].tradeDate === tradeDate) throw badData('two factors', where);
+  });
+  return factors;
+}
+
+/** Reply of stock_individual_info_em. */
+export function parseFacts(text: string, details: ErrorDetails): InstrumentFacts {
+  const facts = new Map(parseRows(text, fact, details).map(({ item, value }) => [item, value]));
+  const name = facts.get('股票简称');
+  const listed = Number(facts.get('上市时间'));
+  if (typeof name !== 'string') throw badData('the reply holds no name', details);
+  return { name, listDate: listed > 19_000_000 && listed < 30_000_000 ? listed : null };
+}
+
+function parseRows<Row extends z.ZodType>(
+  text: string,
+  schema: Row,
+  details: ErrorDetails,
+): z.output<Row>[] {
+  const reply = z.array(schema).safeParse(parseJson(text, details));
+  if (!reply.success) {
+    const issue = reply.error.issues[0];
+    const [row, ...path] = issue.path;
+    const where = typeof row === 'number' ? { ...details, row: row + 1 } : details;
+    throw badData(`unexpected reply: ${path.join('.')} ${issue.message}`, where, reply.error);
+  }
+  if (reply.data.length === 0) {
+    throw badData(
+      'empty reply: a wrong symbol, no bars in these dates, or the source limits requests',
+      { ...details, isEmpty: true },
+    );
+  }
+  return reply.data;
+}
+
+function parseJson(text: string, details: ErrorDetails): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badData('the reply is not JSON, or was cut off', details, error);
+  }
+}

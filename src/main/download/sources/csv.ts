@@ -1,0 +1,186 @@
+import { fromIsoDate } from '#main/lib/dates.ts';
+import { boardOf, parseSymbol } from '#main/market/symbol.ts';
+import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
+import { AppError } from '#shared/errors.ts';
+import type { ErrorDetails } from '#shared/errors.ts';
+import { badData, checkBars, checkTicks } from '../checkBars.ts';
+import { checkVolumeUnit } from '../volumeUnit.ts';
+import { readLayout } from './csvColumns.ts';
+import type { BarLayout } from './csvColumns.ts';
+import { findName, findSymbols, saysAdjusted } from './csvName.ts';
+import { decodeText, parseCsvText } from './csvText.ts';
+import type { CsvRow } from './csvText.ts';
+
+/** Daily bars of one symbol as a file holds them: checked, raw, volume in shares. */
+export interface BarsFile {
+  symbol: SymbolCode;
+  /** Empty where neither the file nor its name tells. */
+  name: string;
+  bars: BarColumns;
+  /** Left out where the file has no such column. */
+  isSt?: Uint8Array;
+  factors?: AdjustFactor[];
+}
+
+/** A file that holds no daily bars, and why. */
+export interface SkippedFile {
+  skipped: string;
+}
+
+/**
+ * Reads a CSV of daily bars: `date,open,high,low,close,volume[,amount,factor,trading,st]`, or akshare's
+ * Chinese columns. `amount` is NaN without such a column.
+ * @param file its name, without folders; the symbol is taken from it unless `symbol` is given
+ * Throws SOURCE_BAD_DATA with `file` and `line`, or INVALID_INPUT where the symbol is not clear.
+ */
+export function parseCsv(
+  file: string,
+  bytes: Uint8Array,
+  symbol?: SymbolCode,
+): BarsFile | SkippedFile {
+  const { header, rows } = parseCsvText(decodeText(bytes, file), file);
+  const layout = readLayout(header, file);
+  if (typeof layout === 'string') return { skipped: layout };
+  if (rows.length === 0) return { skipped: 'holds no bars: no line under the header' };
+  const reader = createReader(file, layout, rows);
+  const known = symbol ?? chooseSymbol(file, layout, rows);
+  reader.checkSymbol(known);
+  const read = reader.readBars();
+  checkBars(read, reader.locate);
+  const bars = normaliseVolume(read, known, reader);
+  const st = reader.readFlags('st');
+  return {
+    symbol: known,
+    name: (layout.name === undefined ? '' : rows[0].cells[layout.name]) || findName(file),
+    bars,
+    ...(st && { isSt: st }),
+    ...(layout.factor !== undefined && { factors: reader.readFactors(bars.tradeDate) }),
+  };
+}
+
+function chooseSymbol(file: string, layout: BarLayout, rows: readonly CsvRow[]): SymbolCode {
+  const inName = findSymbols(file);
+  if (inName.length === 1) return inName[0];
+  if (inName.length === 0 && layout.symbol !== undefined) {
+    return parseSymbol(rows[0].cells[layout.symbol]);
+  }
+  const why = inName.length === 0 ? 'names no symbol' : `names ${inName.join(' and ')}`;
+  const advice = 'name it like sh600519.csv or give the symbol';
+  throw new AppError('INVALID_INPUT', `${file} ${why}; ${advice}`, { file });
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+/** Reads cells of one file, oldest row first; every fault names the file and the line. */
+function createReader(file: string, layout: BarLayout, given: readonly CsvRow[]) {
+  const rows = isNewestFirst(given, layout) ? given.toReversed() : given;
+  const locate = (index: number): ErrorDetails => ({ file, line: rows[index].line });
+  const readNumber = (row: CsvRow, index: number): number => {
+    const text = row.cells[index];
+    const value = Number(text);
+    if (text !== '' && Number.isFinite(value)) return value;
+    throw badData(`"${text}" is not a number`, { file, line: row.line });
+  };
+  const readRowDate = ({ line, cells }: CsvRow): number => {
+    const date = readDate(cells[layout.date]);
+    if (date !== 0) return date;
+    throw badData(`"${cells[layout.date]}" is not a date`, { file, line });
+  };
+  const readColumn = (index: number): Float64Array =>
+    Float64Array.from(rows, (row) => readNumber(row, index));
+
+  const readFlags = (column: 'st' | 'trading'): Uint8Array | undefined => {
+    const index = layout[column];
+    if (index === undefined) return undefined;
+    return Uint8Array.from(rows, (row) => {
+      const flag = readNumber(row, index);
+      if (flag === 0 || flag === 1) return flag;
+      throw badData(`${column} must be 0 or 1, not ${flag}`, { file, line: row.line });
+    });
+  };
+
+  const readBars = (): BarColumns => ({
+    tradeDate: Int32Array.from(rows, readRowDate),
+    open: readColumn(layout.open),
+    high: readColumn(layout.high),
+    low: readColumn(layout.low),
+    close: readColumn(layout.close),
+    volume: readColumn(layout.volume),
+    amount:
+      layout.amount === undefined
+        ? new Float64Array(rows.length).fill(NaN)
+        : readColumn(layout.amount),
+  });
+
+  const readFactors = (tradeDate: Int32Array): AdjustFactor[] => {
+    const factors: AdjustFactor[] = [];
+    readColumn(layout.factor!).forEach((factor, i) => {
+      if (!(factor > 0)) throw badData(`factor ${factor} is not possible`, locate(i));
+      if (factors.at(-1)?.factor !== factor) factors.push({ tradeDate: tradeDate[i], factor });
+    });
+    return factors;
+  };
+
+  const checkSymbol = (symbol: SymbolCode): void => {
+    if (layout.symbol === undefined) return;
+    const column = layout.symbol;
+    const digits = symbol.slice(0, 6);
+    const other = rows.find((row) => !row.cells[column].includes(digits));
+    if (!other) return;
+    const problem = `the line is about ${other.cells[column]}, the file about ${symbol}`;
+    throw badData(problem, { file, line: other.line });
+  };
+
+  return { file, layout, locate, readBars, readFlags, readFactors, checkSymbol };
+}
+
+function isNewestFirst(rows: readonly CsvRow[], { date }: BarLayout): boolean {
+  return readDate(rows[0].cells[date]) > readDate(rows[rows.length - 1].cells[date]);
+}
+
+/** `2020-01-02`, `2020/1/2`, `20200102`, with or without midnight; 0 for anything else. */
+function readDate(text: string): number {
+  const match = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?:[ T]00:00.*)?$/.exec(text);
+  if (!match) return 0;
+  const [, year, separator, month, day] = match;
+  if (separator === '' && text.length !== 8) return 0;
+  return fromIsoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
+
+/** Decides 手 or shares by the money; refuses what fits neither. */
+function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: Reader): BarColumns {
+  const { layout, locate } = reader;
+  const trading = reader.readFlags('trading');
+  const busy = trading?.findIndex((flag, i) => flag === 0 && bars.volume[i] > 0) ?? -1;
+  if (busy !== -1) throw badData('trading is 0 but there is volume', locate(busy));
+  const board = boardOf(symbol);
+  checkTicks(bars, board, locate);
+  if (board === 'index') return layout.isChinese ? inShares(bars) : bars;
+  if (layout.amount === undefined) {
+    refuseUncertain(reader);
+    return bars;
+  }
+  const asShares = checkVolumeUnit(bars, 1);
+  if (asShares.fits) return bars;
+  const asLots = checkVolumeUnit(bars, 100);
+  if (asLots.fits) return inShares(bars);
+  if (asLots.checked === 0) throw badData('no line has volume and amount', { file: reader.file });
+  throw badData(
+    'amount / volume lies outside the prices of the day: prices are adjusted (复权) where raw ones (不复权) are needed, or this is an index or another instrument',
+    locate(layout.isChinese ? asLots.firstOdd : asShares.firstOdd),
+  );
+}
+
+/** Without amounts only the plain English columns, in shares by their documentation, can be trusted. */
+function refuseUncertain({ file, layout }: Reader): void {
+  if (saysAdjusted(file)) {
+    throw badData('the name says adjusted; raw prices (不复权) are needed', { file });
+  }
+  if (layout.isChinese) {
+    throw badData('without 成交额 the unit of 成交量 (手 or 股) is not certain', { file, line: 1 });
+  }
+}
+
+function inShares(bars: BarColumns): BarColumns {
+  return { ...bars, volume: bars.volume.map((lots) => lots * 100) };
+}

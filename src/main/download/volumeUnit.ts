@@ -1,0 +1,47 @@
+import type { BarColumns } from '#shared/domain.ts';
+
+/** Shares in one unit of the volume column: 1, or 100 for 手. */
+export type VolumeUnit = 1 | 100;
+
+/** How far the day's average price may lie outside low..high, beside the rounding of the volume. */
+const TOLERANCE = 0.005;
+/** Sources print single odd days: up to this share of them is let pass, at least one if it is near. */
+const MAX_ODD_SHARE = 0.01;
+const NEAR = 0.2;
+
+export interface UnitCheck {
+  fits: boolean;
+  /** Bars with volume and amount. */
+  checked: number;
+  /** First bar whose average price lies outside its range; −1 if none does. */
+  firstOdd: number;
+}
+
+/**
+ * Whether amount / (volume × unit) lies within the range of its day, which a wrong unit, an adjusted
+ * series or another instrument's bars do not manage. Not for indices: their amount is not
+ * price × volume.
+ */
+export function checkVolumeUnit(bars: BarColumns, unit: VolumeUnit): UnitCheck {
+  let checked = 0;
+  let odd = 0;
+  let far = 0;
+  let firstOdd = -1;
+  for (let i = 0; i < bars.tradeDate.length; i++) {
+    const shares = bars.volume[i] * unit;
+    if (!(shares > 0) || !(bars.amount[i] > 0)) continue;
+    checked++;
+    const gap = gapOf(bars.amount[i] / shares, bars.low[i], bars.high[i]);
+    if (gap <= TOLERANCE + (0.5 * unit) / shares) continue;
+    if (firstOdd === -1) firstOdd = i;
+    odd++;
+    if (gap > NEAR) far++;
+  }
+  const limit = checked * MAX_ODD_SHARE;
+  return { fits: checked > 0 && odd <= Math.max(1, limit) && far <= limit, checked, firstOdd };
+}
+
+/** Relative distance of a price from a range; 0 inside. */
+function gapOf(price: number, low: number, high: number): number {
+  return Math.max(low / price - 1, price / high - 1, 0);
+}
