@@ -11,9 +11,16 @@ import * as train from './train.ts';
 import * as workspace from './workspace.ts';
 
 /** One file an area; each exports `zh` and `en: typeof zh`, so that a missing sentence does not compile. */
-const areas = { common, data, errors, report, runs, settings, train, workspace };
-
-type Areas = typeof areas;
+interface Areas {
+  common: typeof common;
+  data: typeof data;
+  errors: typeof errors;
+  report: typeof report;
+  runs: typeof runs;
+  settings: typeof settings;
+  train: typeof train;
+  workspace: typeof workspace;
+}
 export type Messages = { [A in keyof Areas]: Areas[A]['zh'] };
 
 const zh: Messages = {

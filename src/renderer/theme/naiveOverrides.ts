@@ -2,66 +2,82 @@ import type { GlobalThemeOverrides } from 'naive-ui';
 import { FONT_MONO, FONT_SANS } from './tokens.ts';
 import type { Palette } from './tokens.ts';
 
-/** Our palette in naive-ui's words; success is accent because green means "down" here. */
-export function naiveOverrides(palette: Palette): GlobalThemeOverrides {
-  const { accent, accentHover, warn, danger, text, textSoft, textFaint, line, surface } = palette;
+type Common = NonNullable<GlobalThemeOverrides['common']>;
+
+const SIZES: Common = {
+  fontFamily: FONT_SANS,
+  fontFamilyMono: FONT_MONO,
+  fontSize: '13px',
+  fontSizeMini: '12px',
+  fontSizeTiny: '12px',
+  fontSizeSmall: '13px',
+  fontSizeMedium: '13px',
+  fontSizeLarge: '14px',
+  heightTiny: '24px',
+  heightSmall: '28px',
+  heightMedium: '32px',
+  heightLarge: '36px',
+  borderRadius: '6px',
+  borderRadiusSmall: '4px',
+};
+
+/** Success is accent: green means "down" here. */
+function stateColors({ accent, accentHover, warn, danger }: Palette): Common {
   return {
-    common: {
-      fontFamily: FONT_SANS,
-      fontFamilyMono: FONT_MONO,
-      fontSize: '13px',
-      fontSizeMini: '12px',
-      fontSizeTiny: '12px',
-      fontSizeSmall: '13px',
-      fontSizeMedium: '13px',
-      fontSizeLarge: '14px',
-      heightTiny: '24px',
-      heightSmall: '28px',
-      heightMedium: '32px',
-      heightLarge: '36px',
-      borderRadius: '6px',
-      borderRadiusSmall: '4px',
-      primaryColor: accent,
-      primaryColorHover: accentHover,
-      primaryColorPressed: accentHover,
-      primaryColorSuppl: accent,
-      infoColor: accent,
-      infoColorHover: accentHover,
-      infoColorPressed: accentHover,
-      infoColorSuppl: accent,
-      successColor: accent,
-      successColorHover: accentHover,
-      successColorPressed: accentHover,
-      successColorSuppl: accent,
-      warningColor: warn,
-      warningColorHover: warn,
-      warningColorPressed: warn,
-      warningColorSuppl: warn,
-      errorColor: danger,
-      errorColorHover: danger,
-      errorColorPressed: danger,
-      errorColorSuppl: danger,
-      textColorBase: text,
-      textColor1: text,
-      textColor2: text,
-      textColor3: textFaint,
-      textColorDisabled: textFaint,
-      placeholderColor: textFaint,
-      iconColor: textSoft,
-      bodyColor: palette.bg,
-      cardColor: surface,
-      modalColor: surface,
-      popoverColor: surface,
-      tableColor: surface,
-      inputColor: surface,
-      tableHeaderColor: palette.sunken,
-      tableColorHover: palette.hover,
-      tableColorStriped: palette.sunken,
-      hoverColor: palette.hover,
-      borderColor: palette.lineStrong,
-      dividerColor: line,
-      closeIconColor: textFaint,
-    },
+    primaryColor: accent,
+    primaryColorHover: accentHover,
+    primaryColorPressed: accentHover,
+    primaryColorSuppl: accent,
+    infoColor: accent,
+    infoColorHover: accentHover,
+    infoColorPressed: accentHover,
+    infoColorSuppl: accent,
+    successColor: accent,
+    successColorHover: accentHover,
+    successColorPressed: accentHover,
+    successColorSuppl: accent,
+    warningColor: warn,
+    warningColorHover: warn,
+    warningColorPressed: warn,
+    warningColorSuppl: warn,
+    errorColor: danger,
+    errorColorHover: danger,
+    errorColorPressed: danger,
+    errorColorSuppl: danger,
+  };
+}
+
+function surfaceColors(palette: Palette): Common {
+  const { text, textSoft, textFaint, line, surface } = palette;
+  return {
+    textColorBase: text,
+    textColor1: text,
+    textColor2: text,
+    textColor3: textFaint,
+    textColorDisabled: textFaint,
+    placeholderColor: textFaint,
+    iconColor: textSoft,
+    bodyColor: palette.bg,
+    cardColor: surface,
+    modalColor: surface,
+    popoverColor: surface,
+    tableColor: surface,
+    inputColor: surface,
+    tableHeaderColor: palette.sunken,
+    tableColorHover: palette.hover,
+    tableColorStriped: palette.sunken,
+    hoverColor: palette.hover,
+    borderColor: palette.lineStrong,
+    dividerColor: line,
+    closeIconColor: textFaint,
+  };
+}
+
+/** Our palette in naive-ui's words. */
+export function naiveOverrides(palette: Palette): GlobalThemeOverrides {
+  const { text, textFaint, line } = palette;
+  return {
+    common: { ...SIZES, ...stateColors(palette), ...surfaceColors(palette) },
     DataTable: {
       thFontWeight: '500',
       thTextColor: textFaint,

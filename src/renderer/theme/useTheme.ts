@@ -1,3 +1,4 @@
+import { darkTheme } from 'naive-ui';
 import { computed, ref, watchEffect } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { Settings } from '#shared/contract.ts';
@@ -20,6 +21,9 @@ export const isDark = computed(() =>
 );
 
 const palette = computed(() => (isDark.value ? DARK : LIGHT));
+
+/** naive-ui's own theme under our overrides; null is its light one. */
+export const naiveBase = computed(() => (isDark.value ? darkTheme : null));
 
 /** Colours of the theme in force; changes with it. */
 export function usePalette(): ComputedRef<Palette> {

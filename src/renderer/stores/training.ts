@@ -1,0 +1,147 @@
+import { defineStore } from 'pinia';
+import { ref, watch } from 'vue';
+import type { EngineEvents } from '#shared/contract.ts';
+import { fromErrorRecord, toAppError } from '#shared/errors.ts';
+import type { RunConfigInput } from '#shared/run.ts';
+import { engineClient } from '../engineClient/index.ts';
+import { useEngineStore } from './engine.ts';
+import { useJobsStore } from './jobs.ts';
+import { useRunsStore } from './runs.ts';
+import { TRAINING_METHODS, createTrainingState } from './trainingState.ts';
+import type { TrainingMethod, TrainingState } from './trainingState.ts';
+
+type JobChange = EngineEvents['job.changed'];
+type RunsStore = ReturnType<typeof useRunsStore>;
+
+/** A run that kills the engine again and again is left to the user. */
+const MOST_AUTOMATIC_RESUMES = 3;
+
+/**
+ * The training that runs now, or the last one of this session. It outlives the page that started it,
+ * takes over one that another window started, and resumes after the engine was restarted.
+ */
+export const useTrainingStore = defineStore('training', () => {
+  const state = createTrainingState();
+  const runs = useRunsStore();
+  const jobs = useJobsStore();
+  const line = createLine(state, runs);
+  const isResumed = ref(false);
+  let resumesLeft = MOST_AUTOMATIC_RESUMES;
+
+  function start(config: RunConfigInput): Promise<void> {
+    resumesLeft = MOST_AUTOMATIC_RESUMES;
+    isResumed.value = false;
+    return line.launch('run.timing', null, (signal) =>
+      engineClient.call('run.timing', config, { signal }),
+    );
+  }
+
+  function startSample(): Promise<void> {
+    return line.launch('sample.run', null, (signal) =>
+      engineClient.call('sample.run', {}, { signal }),
+    );
+  }
+
+  function resume(run: string): Promise<void> {
+    isResumed.value = false;
+    return line.launch('run.resume', run, (signal) =>
+      engineClient.call('run.resume', { run }, { signal }),
+    );
+  }
+
+  async function resumeAfterRestart(): Promise<void> {
+    const { phase, error, run } = state.figures;
+    const wasCut = phase.value === 'failed' && error.value?.code === 'ENGINE_EXITED';
+    if (!wasCut || resumesLeft <= 0) return;
+    await runs.load();
+    const target = runs.interrupted.find((one) => one.run === run.value) ?? runs.interrupted[0];
+    if (!target) return;
+    resumesLeft -= 1;
+    const ended = resume(target.run);
+    isResumed.value = true;
+    await ended;
+  }
+
+  /** Listens to the engine; called once, when the window opens. */
+  function follow(): void {
+    const engine = useEngineStore();
+    jobs.onChange(line.adopt);
+    watch(
+      () => engine.restarts,
+      () => void resumeAfterRestart(),
+    );
+  }
+
+  const cancel = (): Promise<void> => line.cancel((job) => jobs.cancel(job));
+  return {
+    ...state.figures,
+    view: state.view,
+    isResumed,
+    follow,
+    start,
+    startSample,
+    resume,
+    cancel,
+  };
+});
+
+function isTraining(method: string): method is TrainingMethod {
+  return TRAINING_METHODS.some((name) => name === method);
+}
+
+/** The state's two sources: the call of this window, or the events of a job that another one started. */
+function createLine(state: TrainingState, runs: RunsStore) {
+  let job: string | null = null;
+  let controller: AbortController | null = null;
+
+  async function launch(
+    method: TrainingMethod,
+    run: string | null,
+    call: (signal: AbortSignal) => Promise<{ run: string }>,
+  ): Promise<void> {
+    state.begin(method, Date.now(), run);
+    job = null;
+    controller = new AbortController();
+    try {
+      const finished = await call(controller.signal);
+      await runs.load();
+      state.succeed(finished.run);
+    } catch (thrown) {
+      state.fail(toAppError(thrown));
+    } finally {
+      controller = null;
+    }
+  }
+
+  async function endForeign(change: JobChange): Promise<void> {
+    if (change.error) {
+      state.fail(fromErrorRecord(change.error));
+      return;
+    }
+    await runs.load();
+    const finished = state.figures.run.value ?? runs.finished[0]?.run;
+    if (finished) state.succeed(finished);
+  }
+
+  function adopt(change: JobChange): void {
+    if (!isTraining(change.method)) return;
+    if (!change.isDone && state.figures.phase.value !== 'running') {
+      state.begin(change.method, Date.parse(change.startedAt), null);
+      job = null;
+    }
+    if (!change.isDone) job ??= change.job;
+    if (change.job !== job) return;
+    if (change.isDone) {
+      job = null;
+      if (!controller) void endForeign(change);
+    } else if (change.progress) state.take(change.progress);
+  }
+
+  async function cancel(cancelJob: (job: string) => Promise<void>): Promise<void> {
+    state.figures.isCancelling.value = true;
+    if (controller) controller.abort();
+    else if (job !== null) await cancelJob(job);
+  }
+
+  return { launch, adopt, cancel };
+}
