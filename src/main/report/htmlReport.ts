@@ -53,7 +53,7 @@ export function renderHtml(report: RunReport): string {
             '配置与复现',
             'Configuration and reproduction',
             html`${factList(report)}
-              <h3 class="settings">参数 <span class="en">settings, changed ones in bold</span></h3>
+              <h3>参数 <span class="en">settings, changed ones in bold</span></h3>
               ${settingsTable(report)}`,
             'long',
           )}

@@ -1,7 +1,19 @@
 const MISSING = '—';
 
-const grouped = (value: number, digits: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Thousands separated; making a format is slow, so each is made once. */
+function grouped(value: number, digits: number, minimumDigits = digits): string {
+  const key = `${digits}/${minimumDigits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: minimumDigits,
+      maximumFractionDigits: digits,
+    });
+  formats.set(key, format);
+  return format.format(value);
+}
 
 /** True minus sign, and no sign on what rounds to zero. */
 const signed = (text: string, isSigned: boolean): string => {
@@ -27,7 +39,7 @@ export const yuan = (value: number | null): string => decimal(value, 2);
 
 /** 万元: ten thousand yuan, as Chinese readers scan large sums. */
 export const tenThousand = (value: number): string =>
-  `${grouped(value / 10_000, Math.abs(value) < 1_000_000 ? 1 : 0)}万`;
+  `${grouped(value / 10_000, Math.abs(value) < 1_000_000 ? 1 : 0, 0)}万`;
 
 /** CSS class of a value with a direction: red up, green down. */
 export const direction = (value: number | null): 'up' | 'down' | 'flat' => {

@@ -19,6 +19,7 @@ const RARE_LUCK = 0.95;
 export function findings(report: RunReport): Finding[] {
   return [
     againstHolding(report),
+    ...(report.model === 'logistic' ? [] : [againstLogistic(report)]),
     againstLuck(report),
     againstCoin(report),
     ...(report.metrics.tradeCount < FEW_TRADES ? [fewTrades(report.metrics.tradeCount)] : []),
@@ -33,6 +34,17 @@ function againstHolding({ predictedMetrics, baselines }: RunReport): Finding {
     tone: isBetter ? 'good' : 'bad',
     zh: `有预测的区间内，策略 ${percent(own)}，同期买入持有 ${percent(held)}：${isBetter ? '跑赢' : '没有跑赢'}持有。`,
     en: `Predicted span: strategy ${percent(own)}, buy and hold ${percent(held)}.`,
+  };
+}
+
+function againstLogistic({ predictedMetrics, baselines }: RunReport): Finding {
+  const own = predictedMetrics.totalReturn;
+  const plain = baselines.logistic.predicted.totalReturn;
+  const isBetter = own > plain;
+  return {
+    tone: isBetter ? 'good' : 'bad',
+    zh: `同样规则下最简单的逻辑回归是 ${percent(plain)}：深度模型${isBetter ? '更高，仍应换几个种子确认' : '没有带来好处'}。`,
+    en: `Plain logistic regression under the same rules: ${percent(plain)}${isBetter ? '; confirm with other seeds' : ''}.`,
   };
 }
 
@@ -58,8 +70,14 @@ function againstCoin({ quality }: RunReport): Finding {
 
 const fewTrades = (tradeCount: number): Finding => ({
   tone: 'care',
-  zh: `只有 ${tradeCount} 笔平仓交易，样本太小，胜率和盈亏比都不可靠。`,
-  en: `Only ${tradeCount} closed trades: win rate and profit / loss say little.`,
+  zh:
+    tradeCount === 0
+      ? '没有任何平仓交易：概率很少或从未达到买入门槛。'
+      : `只有 ${tradeCount} 笔平仓交易，样本太小，胜率和盈亏比都不可靠。`,
+  en:
+    tradeCount === 0
+      ? 'No closed trades: the probability rarely or never reached the buying threshold.'
+      : `Only ${tradeCount} closed trades: win rate and profit / loss say little.`,
 });
 
 export const findingList = (report: RunReport): SafeHtml =>
