@@ -92,7 +92,14 @@ describe('indicator law', () => {
 describeWithShared('indicators against the reference values', () => {
   const golden = readGoldenFeatures();
   // Reference columns made with running sums of their own, hence known to fewer digits.
-  const rolled = new Set(['volatility_10', 'ma_20', 'ma_diff', 'rsi_14_custom', 'vol_ma_20', 'turnover']);
+  const rolled = new Set([
+    'volatility_10',
+    'ma_20',
+    'ma_diff',
+    'rsi_14_custom',
+    'vol_ma_20',
+    'turnover',
+  ]);
   const features = golden.names.filter((name) => name !== 'cum_return_future_3');
 
   it('covers every reference column', () => {
