@@ -30,7 +30,7 @@ export interface ServeOptions {
 }
 
 export interface Server {
-  /** Cancels every running call and resolves when all have ended. */
+  /** Cancels every running call and resolves when all have ended; later calls fail at once. */
   close: () => Promise<void>;
 }
 
@@ -58,7 +58,14 @@ export function serve(
   const jobs = createJobRegistry({ post: transport.post, cancel });
   const answer = createAnswerer({ ...handlers, ...jobs.handlers }, jobs, transport, options);
 
+  let isClosed = false;
+  const fail = (id: string, error: AppError): void =>
+    transport.post({ type: 'failed', id, error: toErrorRecord(error) });
   const start = (call: Call): void => {
+    if (isClosed) {
+      fail(call.id, new AppError('ENGINE_EXITED', 'the engine is closing'));
+      return;
+    }
     const controller = new AbortController();
     const forget = (): boolean => running.delete(call.id);
     // Deferred, so that the call is registered before its handler's first line runs.
@@ -71,8 +78,7 @@ export function serve(
     if (!parsed.success) {
       const id = idOfBadCall(raw);
       if (id !== null && !running.has(id)) {
-        const error = toErrorRecord(new AppError('INVALID_INPUT', 'malformed message'));
-        transport.post({ type: 'failed', id, error });
+        fail(id, new AppError('INVALID_INPUT', 'malformed message'));
       }
     } else if (parsed.data.type === 'cancel') {
       cancel(parsed.data.id);
@@ -83,6 +89,7 @@ export function serve(
 
   return {
     close: async () => {
+      isClosed = true;
       const calls = [...running.values()];
       for (const call of calls) call.controller.abort();
       await Promise.all(calls.map((call) => call.ended));
