@@ -39,14 +39,12 @@ describe('timing features', () => {
 });
 
 describeWithShared('timing features of the reference', () => {
-  const golden = readGoldenFeatures();
-
   it('come in the same order', () => {
-    const expected = golden.names.filter((name) => name !== 'cum_return_future_3');
+    const expected = readGoldenFeatures().names.filter((name) => name !== 'cum_return_future_3');
     expect(TIMING_FEATURES.slice(0, 42)).toEqual(expected);
   });
 
   it('are usable from bar 251 on', () => {
-    expect(findFirstUsable(computeTimingFeatures(golden.bars))).toBe(251);
+    expect(findFirstUsable(computeTimingFeatures(readGoldenFeatures().bars))).toBe(251);
   });
 });
