@@ -1,0 +1,96 @@
+/** A tensor that lives on a backend; only the kernels that made it can look inside. */
+export interface Value {
+  readonly shape: readonly number[];
+}
+
+/** Number of elements. */
+export const sizeOf = (shape: readonly number[]): number =>
+  shape.reduce((size, length) => size * length, 1);
+
+/** What the backward pass of an LSTM needs from its forward pass. */
+export interface LstmPass {
+  /** time × batch × hidden. */
+  readonly hidden: Value;
+  readonly saved: readonly Value[];
+}
+
+export interface LstmGradients {
+  readonly weight: Value;
+  readonly bias: Value;
+}
+
+/** All weights of a network as one vector, with Adam's two moments beside it. */
+export interface Parameters {
+  /** The weights as tensors of the given shapes, in order; the shapes' sizes add up to the vector. */
+  split: (shapes: readonly (readonly number[])[]) => Value[];
+  /** One step of Adam; gradients in the same order as `split`. */
+  step: (gradients: readonly Value[]) => void;
+  read: () => Float32Array;
+}
+
+export interface AdamOptions {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+}
+
+/**
+ * The few operations our networks are made of, forward and backward. Two implementations: native
+ * TensorFlow called op by op without the tape (whose bookkeeping costs more than the arithmetic at
+ * these sizes), and TensorFlow.js on its JavaScript backend. Binary operations broadcast.
+ * Kernels own what they make: `scope` frees per step, `dispose` frees the rest.
+ */
+export interface Kernels {
+  upload: (data: Float32Array, shape: readonly number[]) => Value;
+  download: (value: Value) => Float32Array;
+  createParameters: (weights: Float32Array, adam: AdamOptions) => Parameters;
+
+  add: (a: Value, b: Value) => Value;
+  subtract: (a: Value, b: Value) => Value;
+  multiply: (a: Value, b: Value) => Value;
+  scale: (a: Value, factor: number) => Value;
+  /** Of the last two dimensions; leading ones are a batch and equal in both. */
+  matMul: (a: Value, b: Value, transposeA?: boolean, transposeB?: boolean) => Value;
+  /** Adds a vector to every row. */
+  addBias: (rows: Value, bias: Value) => Value;
+  /** Sum over all dimensions but the last. */
+  sumRows: (rows: Value) => Value;
+  sum: (a: Value, axis: number, keepDims: boolean) => Value;
+  mean: (a: Value, axis: number, keepDims: boolean) => Value;
+  sigmoid: (a: Value) => Value;
+  relu: (a: Value) => Value;
+  /** The gradient where the forward output was positive, else 0. */
+  reluGradient: (gradient: Value, output: Value) => Value;
+  /** Over the last dimension. */
+  softmax: (a: Value) => Value;
+  /** 1 / √(a + epsilon). */
+  inverseRoot: (a: Value, epsilon: number) => Value;
+
+  reshape: (a: Value, shape: readonly number[]) => Value;
+  transpose: (a: Value, order: readonly number[]) => Value;
+  /** Along the first dimension. */
+  reverse: (a: Value) => Value;
+  concat: (parts: readonly Value[], axis: number) => Value;
+  split: (a: Value, sizes: readonly number[], axis: number) => Value[];
+  stack: (parts: readonly Value[]) => Value;
+  unstack: (a: Value) => Value[];
+  gather: (a: Value, indices: Int32Array, axis: number) => Value;
+
+  /**
+   * One layer from a zero state. x: time × batch × input; weight: (input + hidden) × 4 hidden with
+   * the gates input, forget, cell, output; bias: 4 hidden.
+   */
+  lstm: (x: Value, weight: Value, bias: Value) => LstmPass;
+  lstmGradient: (
+    x: Value,
+    weight: Value,
+    bias: Value,
+    pass: LstmPass,
+    gradient: Value,
+  ) => LstmGradients;
+
+  /** Frees everything made inside but what is returned. */
+  scope: (work: () => readonly Value[]) => readonly Value[];
+  dispose: () => void;
+}

@@ -1,0 +1,97 @@
+import { assert } from '#main/lib/assert.ts';
+import type { Kernels, Value } from './kernels.ts';
+
+/** What a layer works with during one step. */
+export interface LayerContext {
+  readonly k: Kernels;
+  readonly weights: ReadonlyMap<string, Value>;
+  /** Filled in on the way back, one entry for every weight. */
+  readonly gradients: Map<string, Value>;
+  /** Random factors 0 or 1 / (1 − rate) of the given shape; null when predicting. */
+  readonly dropoutMask: ((shape: readonly number[]) => Value) | null;
+}
+
+/** A layer's result, and how the gradient of the loss passes through it to its input. */
+export interface Pass {
+  readonly output: Value;
+  readonly backward: (gradient: Value) => Value;
+}
+
+export function weightOf({ weights }: LayerContext, name: string): Value {
+  const weight = weights.get(name);
+  assert(weight, `the network has a weight ${name}`);
+  return weight;
+}
+
+/** rows × in → rows × out: x·W + b, with W stored in × out. */
+export function linear(context: LayerContext, name: string, x: Value): Pass {
+  const { k, gradients } = context;
+  const weight = weightOf(context, `${name}.weight`);
+  return {
+    output: k.addBias(k.matMul(x, weight), weightOf(context, `${name}.bias`)),
+    backward: (gradient) => {
+      gradients.set(`${name}.weight`, k.matMul(x, gradient, true));
+      gradients.set(`${name}.bias`, k.sumRows(gradient));
+      return k.matMul(gradient, weight, false, true);
+    },
+  };
+}
+
+export function relu({ k }: LayerContext, x: Value): Pass {
+  const output = k.relu(x);
+  return { output, backward: (gradient) => k.reluGradient(gradient, output) };
+}
+
+export function dropout({ k, dropoutMask }: LayerContext, x: Value): Pass {
+  if (!dropoutMask) return { output: x, backward: (gradient) => gradient };
+  const mask = dropoutMask(x.shape);
+  return {
+    output: k.multiply(x, mask),
+    backward: (gradient) => k.multiply(gradient, mask),
+  };
+}
+
+/** Over the last dimension. Backward: s ∘ (g − Σ s ∘ g). */
+export function softmax({ k }: LayerContext, x: Value): Pass {
+  const output = k.softmax(x);
+  return {
+    output,
+    backward: (gradient) => {
+      const mean = k.sum(k.multiply(output, gradient), x.shape.length - 1, true);
+      return k.multiply(output, k.subtract(gradient, mean));
+    },
+  };
+}
+
+const NORM_EPSILON = 1e-5;
+
+/** Each row to mean 0 and variance 1, then scaled and shifted by column (Ba et al. 2016). */
+export function layerNorm(context: LayerContext, name: string, x: Value): Pass {
+  const { k, gradients } = context;
+  const scale = weightOf(context, `${name}.weight`);
+  const centred = k.subtract(x, k.mean(x, 1, true));
+  const variance = k.mean(k.multiply(centred, centred), 1, true);
+  const factor = k.inverseRoot(variance, NORM_EPSILON);
+  const normal = k.multiply(centred, factor);
+  return {
+    output: k.addBias(k.multiply(normal, scale), weightOf(context, `${name}.bias`)),
+    backward: (gradient) => {
+      gradients.set(`${name}.weight`, k.sumRows(k.multiply(gradient, normal)));
+      gradients.set(`${name}.bias`, k.sumRows(gradient));
+      const scaled = k.multiply(gradient, scale);
+      const along = k.multiply(normal, k.mean(k.multiply(scaled, normal), 1, true));
+      const level = k.subtract(scaled, k.mean(scaled, 1, true));
+      return k.multiply(k.subtract(level, along), factor);
+    },
+  };
+}
+
+/** One after another. */
+export function chain(x: Value, ...layers: ((x: Value) => Pass)[]): Pass {
+  const passes: Pass[] = [];
+  for (const layer of layers) passes.push(layer(passes.at(-1)?.output ?? x));
+  return {
+    output: passes.at(-1)?.output ?? x,
+    backward: (gradient) => passes.reduceRight((at, pass) => pass.backward(at), gradient),
+  };
+}

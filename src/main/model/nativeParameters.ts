@@ -1,0 +1,97 @@
+import { sizeOf } from './kernels.ts';
+import type { AdamOptions, Parameters, Value } from './kernels.ts';
+import type { NativeSession } from './nativeSession.ts';
+
+let variableCount = 0;
+
+/** One flat variable and its moments, updated in place by ResourceApplyAdam. */
+export function createNativeParameters(
+  session: NativeSession,
+  weights: Float32Array,
+  adam: AdamOptions,
+): Parameters {
+  const { attributes, run, runMany, ints, int, release } = session;
+  const length = weights.length;
+  const data = [attributes.type('dtype', 'float')];
+  const float = attributes.type('T', 'float');
+  const variable = createVariable(session, weights);
+  const mean = createVariable(session, new Float32Array(length));
+  const variance = createVariable(session, new Float32Array(length));
+  const apply = [
+    float,
+    attributes.flag('use_locking', false),
+    attributes.flag('use_nesterov', false),
+  ];
+  let [power1, power2] = [1, 1];
+
+  const flatten = [float, attributes.type('Tshape', 'int')];
+  const toFlat = (value: Value): Value =>
+    value.shape.length === 1 ? value : run('Reshape', flatten, [value, ints([-1])]);
+
+  return {
+    split: (shapes) => {
+      const sizes = shapes.map(sizeOf);
+      const whole = run('ReadVariableOp', data, [variable]);
+      const split = [float, attributes.type('Tlen', 'int')];
+      split.push(attributes.integer('num_split', sizes.length));
+      const parts = runMany('SplitV', split, [whole, ints(sizes), int(0)], sizes.length);
+      // A variable that is still being read would be copied by the next step.
+      release(whole);
+      return parts.map((part, i) =>
+        shapes[i].length === 1 ? part : run('Reshape', flatten, [part, ints(shapes[i])]),
+      );
+    },
+    step: (gradients) => {
+      power1 *= adam.beta1;
+      power2 *= adam.beta2;
+      const concat = [float, attributes.type('Tidx', 'int')];
+      concat.push(attributes.integer('N', gradients.length));
+      const gradient = run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]);
+      const upload = (value: number): Value => session.upload(Float32Array.of(value), []);
+      // TensorFlow adds epsilon before the bias correction, the paper after it: scaled to agree.
+      const epsilon = adam.epsilon * Math.sqrt(1 - power2);
+      const { scalar } = session;
+      runMany(
+        'ResourceApplyAdam',
+        apply,
+        [
+          ...[variable, mean, variance, upload(power1), upload(power2)],
+          ...[scalar(adam.learningRate), scalar(adam.beta1), scalar(adam.beta2)],
+          ...[upload(epsilon), gradient],
+        ],
+        0,
+      );
+    },
+    read: () => {
+      const whole = run('ReadVariableOp', data, [variable]);
+      const copy = session.download(whole);
+      release(whole);
+      return copy;
+    },
+  };
+}
+
+function createVariable(session: NativeSession, start: Float32Array): Value {
+  const { attributes, run, runMany, keep, upload, release, onDispose } = session;
+  const dtype = attributes.type('dtype', 'float');
+  const handle = keep(() =>
+    run(
+      'VarHandleOp',
+      [
+        dtype,
+        attributes.shape('shape', [start.length]),
+        attributes.text('shared_name', `zuot-${process.pid}-${variableCount++}`),
+        attributes.text('container', ''),
+      ],
+      [],
+    ),
+  );
+  const value = upload(start.slice(), [start.length]);
+  runMany('AssignVariableOp', [dtype], [handle, value], 0);
+  release(value);
+  // Dropping the handle would leave the variable itself in the process.
+  onDispose(() => {
+    runMany('DestroyResourceOp', [attributes.flag('ignore_lookup_error', true)], [handle], 0);
+  });
+  return handle;
+}

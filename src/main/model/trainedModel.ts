@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { assert } from '#main/lib/assert.ts';
+import { AppError } from '#shared/errors.ts';
+import { createKernels } from './backend.ts';
+import { runNetwork, uploadWeights, weightCount } from './runNetwork.ts';
+import { createNetwork, modelSpecSchema } from './spec.ts';
+import type { ModelSpec } from './spec.ts';
+
+export interface TrainingHistory {
+  /** Mean loss over each epoch's batches, as they were passed. */
+  trainLosses: number[];
+  validLosses: number[];
+  /** Counted from 1: the epoch whose weights are kept. */
+  bestEpoch: number;
+}
+
+/** A trained classifier. It holds plain numbers only: tensors live as long as one `predict`. */
+export interface TrainedModel {
+  readonly spec: ModelSpec;
+  /** Bars and features of one window. */
+  readonly lookback: number;
+  readonly width: number;
+  readonly history: TrainingHistory;
+  /** count × lookback × width → one probability a window. Needs an opened backend. */
+  predict: (x: Float32Array, count: number) => Float32Array;
+  toBytes: () => Uint8Array;
+  dispose: () => void;
+}
+
+const headerSchema = z.strictObject({
+  version: z.literal(1),
+  spec: modelSpecSchema,
+  lookback: z.number().int().positive(),
+  width: z.number().int().positive(),
+  history: z.strictObject({
+    trainLosses: z.array(z.number()),
+    validLosses: z.array(z.number()),
+    bestEpoch: z.number().int().positive(),
+  }),
+  weightCount: z.number().int().positive(),
+  /** SHA-256 of the weights' bytes. */
+  sha256: z.string().length(64),
+});
+
+export interface ModelState {
+  spec: ModelSpec;
+  lookback: number;
+  width: number;
+  history: TrainingHistory;
+  weights: Float32Array;
+}
+
+export function createTrainedModel(state: ModelState): TrainedModel {
+  const { spec, lookback, width, history, weights } = state;
+  const network = createNetwork(spec, lookback, width);
+  let isDisposed = false;
+  return {
+    spec,
+    lookback,
+    width,
+    history,
+    predict: (x, count) => {
+      assert(!isDisposed, 'a model that is still in use');
+      assert(x.length === count * lookback * width, 'windows of the size it was trained on');
+      if (count === 0) return new Float32Array(0);
+      const k = createKernels();
+      try {
+        const arranged = network.arrange(k, k.upload(x, [count, lookback, width]));
+        const named = uploadWeights(k, network, weights);
+        return runNetwork(k, network, named, arranged, count).map((z) => 1 / (1 + Math.exp(-z)));
+      } finally {
+        k.dispose();
+      }
+    },
+    toBytes: () => toBytes(state),
+    dispose: () => {
+      isDisposed = true;
+    },
+  };
+}
+
+const MAGIC = 'ZuoTmodel';
+const HEAD_BYTES = MAGIC.length + 4;
+
+/** Magic word, length of the header (uint32, little-endian), header (JSON), weights (float32, little-endian). */
+function toBytes({ weights, ...state }: ModelState): Uint8Array {
+  const body = Buffer.alloc(weights.length * 4);
+  weights.forEach((weight, i) => body.writeFloatLE(weight, i * 4));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const header = { version: 1, ...state, weightCount: weights.length, sha256 };
+  const text = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  return new Uint8Array(Buffer.concat([Buffer.from(MAGIC), length, text, body]));
+}
+
+const mismatch = (why: string, cause?: unknown): AppError =>
+  new AppError('MODEL_MISMATCH', `The stored model cannot be used: ${why}.`, { why }, cause);
+
+/** Reads what `toBytes` wrote; throws MODEL_MISMATCH on anything else. */
+export function loadModel(bytes: Uint8Array): TrainedModel {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length < HEAD_BYTES || buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+    throw mismatch('it is not a model of this app');
+  }
+  const bodyAt = HEAD_BYTES + buffer.readUInt32LE(MAGIC.length);
+  const header = readHeader(buffer.toString('utf8', HEAD_BYTES, bodyAt));
+  const { version: _version, weightCount: count, sha256, ...state } = header;
+  const body = buffer.subarray(bodyAt);
+  if (body.length !== count * 4) throw mismatch('it is cut short');
+  if (createHash('sha256').update(body).digest('hex') !== sha256) throw mismatch('it is damaged');
+  if (count !== weightCount(createNetwork(state.spec, state.lookback, state.width))) {
+    throw mismatch('its weights do not fit its network');
+  }
+  const weights = Float32Array.from({ length: count }, (_, i) => body.readFloatLE(i * 4));
+  return createTrainedModel({ ...state, weights });
+}
+
+function readHeader(text: string): z.infer<typeof headerSchema> {
+  try {
+    return headerSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw mismatch('its header is not readable by this version', error);
+  }
+}
