@@ -87,13 +87,13 @@ function isSuspended(state: State, random: Random): boolean {
   return true;
 }
 
-/** Once a year 1–3% in cash, one year in five with half a new share for each old one. Returns the new factor. */
+/** Once a year 1–3% in cash, one year in eight with half a new share for each old one. Returns the new factor. */
 function payDividend(state: State, date: number, random: Random): number | null {
   const year = Math.floor(date / 10_000);
   if (date % 10_000 < EX_MONTH_DAY || state.paidYear === year) return null;
   state.paidYear = year;
   const cash = roundToFen(state.reference * (0.01 + 0.02 * random.next()));
-  const newShares = random.next() < 0.2 ? 0.5 : 0;
+  const newShares = random.next() < 0.12 ? 0.5 : 0;
   const exRight = roundToFen((state.reference - cash) / (1 + newShares));
   state.factor *= state.reference / exRight;
   state.reference = exRight;
