@@ -6,7 +6,8 @@ import { toIsoDate } from '#main/lib/dates.ts';
 import { deriveSeed } from '#main/lib/random.ts';
 import type { ModelSpec } from '#main/model/spec.ts';
 import { trainClassifier } from '#main/model/train.ts';
-import type { EpochLosses, TrainedModel } from '#main/model/train.ts';
+import type { EpochRecord } from '#main/model/train.ts';
+import type { TrainedModel } from '#main/model/trainedModel.ts';
 import type { ModelKind } from '#shared/domain.ts';
 import type { FoldRecord, RunConfig, TimingSettings } from '#shared/run.ts';
 import type { TimingData } from './timingData.ts';
@@ -27,8 +28,8 @@ export interface TrainedFold {
 }
 
 export interface FoldOptions {
-  signal?: AbortSignal | undefined;
-  onEpoch?: (losses: EpochLosses) => void;
+  signal?: AbortSignal;
+  onEpoch?: (epoch: EpochRecord) => void;
 }
 
 /**
