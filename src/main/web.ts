@@ -92,8 +92,9 @@ function createWebServer({ host, page, token }: WebServerOptions) {
   const door = () => createWebDoor({ port: portOf(server), token });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { host: name = '' } = request.headers;
-    for (const [key, value] of Object.entries(pageHeaders(`'self' ws://${name}`))) {
+    const port = portOf(server);
+    const connect = `'self' ws://127.0.0.1:${port} ws://localhost:${port}`;
+    for (const [key, value] of Object.entries(pageHeaders(connect))) {
       response.setHeader(key, value);
     }
     const admission = door().admit(request);
