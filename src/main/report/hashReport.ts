@@ -3,11 +3,17 @@ import { assert } from '#main/lib/assert.ts';
 import type { RunReport } from '#shared/run.ts';
 
 /** Left out of the hash: they differ between repetitions that found the same. */
-const VARYING = new Set(['run', 'backend', 'timing', 'hash']);
+const VARYING = new Set(['run', 'timing', 'hash']);
 
-/** SHA-256 (hex) over everything in the report that a repetition on the same data must reproduce. */
+/**
+ * SHA-256 (hex) over everything in the report that a repetition on the same data must reproduce.
+ * Of the backend its name and version count, not why it was chosen.
+ */
 export function hashReport(report: Omit<RunReport, 'hash'> & { hash?: string }): string {
-  const kept = Object.entries(report).filter(([key]) => !VARYING.has(key));
+  const { name, version } = report.backend;
+  const kept = Object.entries({ ...report, backend: { name, version } }).filter(
+    ([key]) => !VARYING.has(key),
+  );
   return createHash('sha256')
     .update(canonicalJson(Object.fromEntries(kept)))
     .digest('hex');

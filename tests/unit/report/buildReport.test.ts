@@ -73,6 +73,7 @@ describe('hashReport', () => {
       { ...report, equity: [{ ...first, value: first.value + 1e-9 }, ...rest] },
       { ...report, seed: report.seed + 1 },
       { ...report, dataVersion: 'other' },
+      { ...report, backend: { ...report.backend, version: '2.0.0' } },
       { ...report, config: { ...report.config, to: '2025-02-28' } },
       { ...report, markers: report.markers.slice(1) },
     ];
