@@ -35,12 +35,7 @@ describeWithShared('plain mode against backtrader on 600519', () => {
       shares,
       price,
     ]);
-    const fills = result.fills.map((fill) => [
-      fill.tradeDate,
-      fill.side,
-      fill.shares,
-      fill.price,
-    ]);
+    const fills = result.fills.map((fill) => [fill.tradeDate, fill.side, fill.shares, fill.price]);
     expect(fills).toEqual(expected);
   });
 

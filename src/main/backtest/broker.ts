@@ -75,7 +75,9 @@ export class Broker {
   }
 
   #slip(price: number, direction: 1 | -1): number {
-    return price * (1 + direction * this.#rules.costs.slippage);
+    const { slippage } = this.#rules.costs;
+    // A millionth of a yuan is far below what matters and clears binary dust from the record.
+    return slippage === 0 ? price : Math.round(price * (1 + direction * slippage) * 1e6) / 1e6;
   }
 
   #buy(order: Order, reference: number, price: number): void {

@@ -76,7 +76,7 @@ export function workRestingExits(
   for (const symbol of symbols) {
     const bar = bars[symbol];
     if (isToday[symbol] === 0 || !(series[symbol].volume[bar] > 0)) continue;
-    if (ledger.sellable(symbol) === 0) continue;
+    if (ledger.shares(symbol) === 0) continue;
     const own = exits.filter((exit) => exit.symbol === symbol);
     if (workSymbol(own, series[symbol], bar, rules, broker)) ambiguous++;
   }

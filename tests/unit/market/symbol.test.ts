@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardOf, parseSymbol, toPrefixed } from '#main/market/symbol.ts';
+import { failureOf } from '#tests/fixtures/failureOf.ts';
 
 describe('parseSymbol', () => {
   it.each([
@@ -34,9 +35,9 @@ describe('parseSymbol', () => {
     ['999999.SZ', 'Shenzhen lists nothing'],
     ['', 'six digits'],
   ])('refuses %s and says what to type', (text, hint) => {
-    expect(() => parseSymbol(text)).toThrow(
-      expect.objectContaining({ code: 'INVALID_INPUT', message: expect.stringContaining(hint) }),
-    );
+    const failure = failureOf(() => parseSymbol(text));
+    expect(failure.code).toBe('INVALID_INPUT');
+    expect(failure.message).toContain(hint);
   });
 });
 

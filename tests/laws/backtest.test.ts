@@ -1,0 +1,298 @@
+import { describe, expect, it } from 'vitest';
+import type { DailySeries } from '#shared/domain.ts';
+import { runBacktest } from '#main/backtest/runBacktest.ts';
+import type { BacktestInput, BacktestResult, Fill } from '#main/backtest/types.ts';
+import { boardOf } from '#main/market/symbol.ts';
+import type { Market } from '#main/signals/strategy.ts';
+import { makeInstrument, readSeries } from '#tests/fixtures/dailySeries.ts';
+import { randomStrategy, stormySeries } from '#tests/fixtures/stormySeries.ts';
+import { hasShared } from '#tests/fixtures/shared.ts';
+
+const COSTS = { commission: 0.00025, minCommission: 5, slippage: 0.0007, volumeCap: 0.025 };
+
+function inputOf(
+  series: DailySeries[],
+  seed: number,
+  more: Partial<BacktestInput> = {},
+): BacktestInput {
+  return {
+    series,
+    instruments: series.map(({ symbol }) => makeInstrument(symbol)),
+    from: series[0].tradeDate[0],
+    to: 99991231,
+    strategy: randomStrategy(seed),
+    cash: 300_000,
+    base: [{ symbol: series[0].symbol, shares: 1234, cost: 11.11 }],
+    costs: COSTS,
+    rules: 'exchange',
+    ...more,
+  };
+}
+
+interface Case {
+  title: string;
+  series: () => DailySeries[];
+  seed: number;
+}
+
+const SYMBOLS = ['600519.SH', '300750.SZ', '688981.SH', '430047.BJ', '513100.SH'];
+const random: Case[] = Array.from({ length: 12 }, (_, seed) => ({
+  title: `random bars ${seed}`,
+  series: () => {
+    const from = seed % 3 === 0 ? 1 : 0;
+    // Shenzhen's and Shanghai's rules begin before the bars do, Beijing's and STAR's do not.
+    const symbols =
+      seed % 2 === 0 ? ['600519.SH', '000001.SZ'] : ['300750.SZ', '600000.SH', '513100.SH'];
+    return symbols.slice(from).map((symbol, i) => stormySeries(symbol, 400 - 60 * i, seed));
+  },
+  seed,
+}));
+const late: Case[] = Array.from({ length: 4 }, (_, seed) => ({
+  title: `random bars of every board ${seed}`,
+  series: () => SYMBOLS.map((symbol) => shiftYears(stormySeries(symbol, 300, 100 + seed), 5)),
+  seed: 50 + seed,
+}));
+const real: Case[] = hasShared
+  ? [
+      ['sz002714', 'sh601012'],
+      ['sz300502'],
+      ['sh600519'],
+      ['sz000975', 'sh601211', 'sh601100'],
+    ].map((files, i) => ({
+      title: `real bars ${files.join(' ')}`,
+      series: () => files.map((file) => readSeries(file, 20180102, 20250407)),
+      seed: 80 + i,
+    }))
+  : [];
+const CASES = [...random, ...late, ...real];
+
+function shiftYears(series: DailySeries, years: number): DailySeries {
+  return { ...series, tradeDate: series.tradeDate.map((date) => date + years * 10_000) };
+}
+
+interface Replay {
+  /** Shares by symbol before the day's trades, after its ex-dates. */
+  startShares: Map<string, number>;
+  fills: Fill[];
+  day: number;
+}
+
+/** Walks the record again, day by day, keeping nothing but what it says; yields before each day's trades. */
+function* replay(input: BacktestInput, result: BacktestResult): Generator<Replay> {
+  const shares = new Map(input.series.map(({ symbol }) => [symbol, 0]));
+  const add = (symbol: string, count: number): void => {
+    shares.set(symbol, shares.get(symbol)! + count);
+  };
+  for (let day = 0; day < result.dates.length; day++) {
+    const date = result.dates[day];
+    for (const dividend of result.dividends) {
+      if (dividend.tradeDate === date) add(dividend.symbol, dividend.shares);
+    }
+    if (day === 0) for (const base of input.base ?? []) add(base.symbol, base.shares);
+    const fills = result.fills.filter(({ tradeDate }) => tradeDate === date);
+    yield { startShares: new Map(shares), fills, day };
+    for (const { symbol, side, shares: count } of fills)
+      add(symbol, side === 'buy' ? count : -count);
+  }
+}
+
+const feesOf = (fill: Fill): number => fill.commission + fill.stampDuty + fill.transferFee;
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+function closeOn(series: DailySeries, date: number): number {
+  let close = NaN;
+  for (let i = 0; i < series.tradeDate.length && series.tradeDate[i] <= date; i++)
+    close = series.close[i];
+  return close;
+}
+
+/** Twice the work would hide a mistake twice: percent and rounding are written out here anew. */
+function limitsAnew(series: DailySeries, bar: number): { up: number; down: number } {
+  const board = boardOf(series.symbol);
+  const isWide = board === 'star' || (board === 'chinext' && series.tradeDate[bar] >= 20200824);
+  const ordinary = board === 'main' && series.isSt[bar] === 1 ? 5 : 10;
+  const percent = board === 'bse' ? 30 : isWide ? 20 : ordinary;
+  const ratio = series.factor[bar] / series.factor[bar - 1];
+  const scale = board === 'etf' ? 1000 : 100;
+  const reference = Math.round((series.close[bar - 1] / ratio) * scale);
+  const bound = (sign: number): number => Math.round((reference * (100 + sign * percent)) / 100);
+  return { up: bound(1) / scale, down: bound(-1) / scale };
+}
+
+describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) => {
+  const series = make();
+  const input = inputOf(series, seed);
+  const result = runBacktest(input);
+  const findSeries = (symbol: string): DailySeries => series.find((one) => one.symbol === symbol)!;
+
+  it('trades and is refused, so that the laws below are about something', () => {
+    expect(result.fills.length).toBeGreaterThan(20);
+    expect(result.rejections.length).toBeGreaterThan(5);
+  });
+
+  it('keeps cash + positions = equity on every bar, retold from fills and dividends alone', () => {
+    let cash = input.cash;
+    for (const { startShares, fills, day } of replay(input, result)) {
+      const date = result.dates[day];
+      for (const fill of fills) {
+        const value = Math.round(fill.price * fill.shares * 100 + 1e-6) / 100;
+        cash += (fill.side === 'sell' ? value : -value) - feesOf(fill);
+      }
+      cash += sum(
+        result.dividends.filter(({ tradeDate }) => tradeDate === date).map((d) => d.cash),
+      );
+      let value = 0;
+      for (const [symbol, start] of startShares) {
+        const traded = fills.filter((fill) => fill.symbol === symbol);
+        const held = start + sum(traded.map((f) => (f.side === 'buy' ? f.shares : -f.shares)));
+        expect(held).toBeGreaterThanOrEqual(0);
+        if (held > 0) value += held * closeOn(findSeries(symbol), date);
+      }
+      expect(result.cash[day]).toBeCloseTo(cash, 4);
+      expect(result.cash[day]).toBeGreaterThanOrEqual(0);
+      expect(result.equity[day]).toBe(result.cash[day] + result.positionValue[day]);
+      expect(result.positionValue[day]).toBeCloseTo(value, 4);
+    }
+  });
+
+  it('accounts for all of the change in equity by realised and unrealised profit', () => {
+    const last = result.dates.at(-1)!;
+    const realised = sum(result.trades.map(({ profit }) => profit));
+    const unrealised = sum(
+      result.openLots.map(
+        (lot) => lot.shares * closeOn(findSeries(lot.symbol), last) - lot.paid + lot.dividends,
+      ),
+    );
+    const paidIn = input.cash + Math.round(1234 * 11.11 * 100) / 100;
+    expect(result.equity.at(-1)! - paidIn).toBeCloseTo(realised + unrealised, 4);
+  });
+
+  it('splits each trade’s profit into price, costs and dividends that sum to the account’s', () => {
+    const sold = sum(
+      result.fills.map((f) => (f.side === 'sell' ? 1 : -1) * f.price * f.shares - feesOf(f)),
+    );
+    const dividends = sum(result.dividends.map(({ cash }) => cash));
+    const fees = result.costs.commission + result.costs.stampDuty + result.costs.transferFee;
+    expect(sum(result.fills.map(feesOf))).toBeCloseTo(fees, 4);
+    // Each fill settles to the fen: half a fen of doubt a fill.
+    const change = result.cash.at(-1)! - input.cash;
+    expect(Math.abs(change - sold - dividends)).toBeLessThan(0.005 * result.fills.length + 1e-6);
+  });
+
+  it('sells nothing on the day it was bought', () => {
+    for (const { startShares, fills } of replay(input, result)) {
+      for (const [symbol, start] of startShares) {
+        if (symbol.startsWith('513')) continue;
+        const sold = fills.filter((fill) => fill.symbol === symbol && fill.side === 'sell');
+        expect(sum(sold.map(({ shares }) => shares))).toBeLessThanOrEqual(start);
+      }
+    }
+  });
+
+  it('fills nothing at a limit of its side, nor on a day without volume', () => {
+    for (const fill of result.fills) {
+      const own = findSeries(fill.symbol);
+      const bar = own.tradeDate.indexOf(fill.tradeDate);
+      const { up, down } = limitsAnew(own, bar);
+      expect(own.volume[bar]).toBeGreaterThan(0);
+      if (fill.side === 'buy') expect(own.open[bar]).toBeLessThan(up);
+      const isLockedDown = own.high[bar] <= down + 1e-9;
+      if (fill.side === 'sell') expect(isLockedDown).toBe(false);
+      expect(fill.price).toBeLessThanOrEqual(up + 1e-9);
+      expect(fill.price).toBeGreaterThanOrEqual(down - 1e-9);
+    }
+  });
+
+  it('respects lots and the volume cap', () => {
+    for (const { startShares, fills } of replay(input, result)) {
+      const held = new Map(startShares);
+      for (const { symbol, side, shares, tradeDate } of fills) {
+        const isStepOne = /^(68|43)/.test(symbol);
+        const min = symbol.startsWith('68') ? 200 : 100;
+        const isWhole = isStepOne ? shares >= min : shares % 100 === 0;
+        const before = held.get(symbol)!;
+        expect(isWhole || (side === 'sell' && shares === before)).toBe(true);
+        held.set(symbol, before + (side === 'buy' ? shares : -shares));
+        const own = findSeries(symbol);
+        const bar = own.tradeDate.indexOf(tradeDate);
+        expect(shares).toBeLessThanOrEqual(own.volume[bar] * COSTS.volumeCap);
+      }
+    }
+  });
+
+  it('keeps every refused order with its reason and date', () => {
+    for (const { tradeDate, shares } of result.rejections) {
+      expect(result.dates.includes(tradeDate)).toBe(true);
+      expect(shares).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('gives the same result for the same seed', () => {
+    expect(runBacktest(inputOf(series, seed))).toEqual(result);
+  });
+
+  const upTo = (whole: BacktestResult, last: number): unknown => ({
+    equity: whole.equity.slice(0, whole.dates.findLastIndex((date) => date <= last) + 1),
+    fills: whole.fills.filter(({ tradeDate }) => tradeDate <= last),
+    rejections: whole.rejections.filter(({ tradeDate }) => tradeDate <= last),
+    dividends: whole.dividends.filter(({ tradeDate }) => tradeDate <= last),
+    trades: whole.trades.filter(({ exitDate }) => exitDate <= last),
+  });
+
+  it.each([0.2, 0.5, 0.9])('is the same up to a day, whatever comes later (%d)', (share) => {
+    const last = result.dates[Math.floor(result.dates.length * share)];
+    const truncated = series.map((one) => {
+      const count = one.tradeDate.filter((date) => date <= last).length;
+      return {
+        symbol: one.symbol,
+        tradeDate: one.tradeDate.slice(0, count),
+        open: one.open.slice(0, count),
+        high: one.high.slice(0, count),
+        low: one.low.slice(0, count),
+        close: one.close.slice(0, count),
+        volume: one.volume.slice(0, count),
+        amount: one.amount.slice(0, count),
+        factor: one.factor.slice(0, count),
+        isSt: one.isSt.slice(0, count),
+      };
+    });
+    const altered = series.map((one) => {
+      const change = (column: Float64Array): Float64Array =>
+        column.map((value, i) => (one.tradeDate[i] > last ? value * 1.37 + 0.01 : value));
+      return {
+        ...one,
+        open: change(one.open),
+        close: change(one.close),
+        factor: change(one.factor),
+      };
+    });
+    const expected = upTo(result, last);
+    expect(upTo(runBacktest(inputOf(truncated, seed)), last)).toEqual(expected);
+    expect(upTo(runBacktest(inputOf(altered, seed)), last)).toEqual(expected);
+    expect(upTo(runBacktest(inputOf(series, seed, { to: last })), last)).toEqual(expected);
+  });
+});
+
+describe('a planted look-ahead', () => {
+  const series = stormySeries('600519.SH', 60, 1);
+
+  it('is stopped when it asks for a later bar', () => {
+    for (const ago of [-1, -10, NaN]) {
+      const peek = { onClose: (market: Market) => void market.close(0, ago) };
+      expect(() => runBacktest(inputOf([series], 1, { strategy: peek }))).toThrow(/not known yet/);
+    }
+  });
+
+  it('finds no later bar on anything it can reach', () => {
+    const reached = new Set<unknown>();
+    const explore = (value: unknown): void => {
+      if (value === null || typeof value !== 'object' || reached.has(value)) return;
+      reached.add(value);
+      for (const key of Reflect.ownKeys(value)) explore(Reflect.get(value, key));
+    };
+    runBacktest(inputOf([series], 1, { strategy: { onClose: explore } }));
+    const columns = [...reached].filter((value) => ArrayBuffer.isView(value));
+    expect(reached.size).toBeGreaterThan(1);
+    expect(columns).toEqual([]);
+  });
+});
