@@ -11,6 +11,9 @@ export interface Holding {
   stage: number;
 }
 
+/** 12 / 10 − 1 is a hair below 0.2 in binary: thresholds are met within this. */
+const NEAR = 1e-9;
+
 /** One exit of a position: how much of it to sell, and why. */
 export interface Exit {
   kind: MarkerKind;
@@ -58,17 +61,17 @@ export function decideExit(
   const fromPeak = price / holding.peak - 1;
   const { stopLoss, trailingStop, takeProfit, exitProbability } = settings;
   const all = (kind: MarkerKind, reason: string): Exit => ({ kind, shares: Infinity, reason });
-  if (stopLoss > 0 && gain <= -stopLoss) {
+  if (stopLoss > 0 && gain <= NEAR - stopLoss) {
     return all('stopLoss', `gain ${percent(gain)} <= ${percent(-stopLoss)}`);
   }
-  if (trailingStop > 0 && fromPeak <= -trailingStop) {
+  if (trailingStop > 0 && fromPeak <= NEAR - trailingStop) {
     return all('trailingStop', `from peak ${percent(fromPeak)} <= ${percent(-trailingStop)}`);
   }
-  if (takeProfit > 0 && gain >= takeProfit) {
+  if (takeProfit > 0 && gain >= takeProfit - NEAR) {
     return all('takeProfit', `gain ${percent(gain)} >= ${percent(takeProfit)}`);
   }
   const level = reduceLevels(settings)[holding.stage];
-  if (level !== undefined && gain >= level) {
+  if (level !== undefined && gain >= level - NEAR) {
     const shares = reduceSize(market, symbol, holding.stage, settings);
     if (shares > 0) {
       return { kind: 'reduce', shares, reason: `gain ${percent(gain)} >= ${percent(level)}` };
