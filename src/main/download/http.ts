@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import { AppError, throwIfCancelled, toAppError } from '#shared/errors.ts';
@@ -12,6 +14,8 @@ export interface HttpOptions {
   backOffMs: number;
 }
 
+// AKTools' server closes its connection after a 500: one kept alive would fail the next request with it.
+const AGENTS = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() };
 const MAX_BODY_BYTES = 64 * 2 ** 20;
 
 /**
@@ -61,6 +65,7 @@ async function request(
   throwIfCancelled(signal);
   try {
     return await axios.get<string>(url.href, {
+      ...AGENTS,
       // axios' own timeout does not cover a body that trickles in.
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       responseType: 'text',
