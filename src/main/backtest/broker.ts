@@ -159,7 +159,7 @@ export class Broker {
     const value = this.#rules.toMoney(price * shares);
     const costs = this.#costsOf(order, value, Math.abs(price - reference) * shares);
     const tradeDate = this.#tradeDate;
-    const deal = {
+    const settled = {
       symbol,
       tradeDate,
       day: this.#day,
@@ -170,8 +170,8 @@ export class Broker {
       kind,
       probability,
     };
-    if (side === 'buy') this.#ledger.buy(deal);
-    else this.#ledger.sell(deal);
+    if (side === 'buy') this.#ledger.buy(settled);
+    else this.#ledger.sell(settled);
     this.#taken[symbol] += shares;
     this.#addCosts(costs);
     const name = this.#series[symbol].symbol;

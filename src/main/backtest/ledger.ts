@@ -19,7 +19,7 @@ interface Lot {
   isBase: boolean;
 }
 
-export interface Deal {
+export interface Settlement {
   symbol: number;
   tradeDate: TradeDate;
   /** Index into the run's dates. */
@@ -90,41 +90,41 @@ export class Ledger {
     });
   }
 
-  buy(deal: Deal): void {
-    const { symbol, shares, costs } = deal;
-    const paid = deal.value + costs.commission + costs.transferFee;
+  buy(settled: Settlement): void {
+    const { symbol, shares, costs } = settled;
+    const paid = settled.value + costs.commission + costs.transferFee;
     this.cash = this.#rules.toMoney(this.cash - paid);
     this.#shares[symbol] += shares;
     this.#boughtToday[symbol] += shares;
     this.#lots[symbol].push({
       shares,
-      entryDate: deal.tradeDate,
-      entryDay: deal.day,
-      entryPrice: deal.price,
+      entryDate: settled.tradeDate,
+      entryDay: settled.day,
+      entryPrice: settled.price,
       paid,
       dividends: 0,
       untaxed: 0,
-      probability: deal.probability,
+      probability: settled.probability,
       isBase: false,
     });
   }
 
   /** Closes the oldest lots first; each makes a trade, and the tax on its dividends falls due. */
-  sell(deal: Deal): void {
-    const { symbol, costs } = deal;
+  sell(settled: Settlement): void {
+    const { symbol, costs } = settled;
     const lots = this.#lots[symbol];
-    let proceeds = deal.value - costs.commission - costs.stampDuty - costs.transferFee;
+    let proceeds = settled.value - costs.commission - costs.stampDuty - costs.transferFee;
     this.cash = this.#rules.toMoney(this.cash + proceeds);
-    this.#shares[symbol] -= deal.shares;
-    for (let left = deal.shares; left > 0;) {
+    this.#shares[symbol] -= settled.shares;
+    for (let left = settled.shares; left > 0;) {
       const lot = lots[0];
       const part = this.#splitLot(lot, Math.min(left, lot.shares));
       const share = this.#rules.toMoney((proceeds * part.shares) / left);
       proceeds -= share;
       left -= part.shares;
       if (lot.shares === 0) lots.shift();
-      const tax = this.#payDividendTax(symbol, part, deal.tradeDate);
-      this.trades.push(this.#closeTrade(deal, part, share - part.paid + part.dividends - tax));
+      const tax = this.#payDividendTax(symbol, part, settled.tradeDate);
+      this.trades.push(this.#closeTrade(settled, part, share - part.paid + part.dividends - tax));
     }
   }
 
@@ -163,18 +163,18 @@ export class Ledger {
     return tax;
   }
 
-  #closeTrade(deal: Deal, part: Lot, profit: number): Trade {
+  #closeTrade(settled: Settlement, part: Lot, profit: number): Trade {
     return {
-      symbol: this.#symbols[deal.symbol],
+      symbol: this.#symbols[settled.symbol],
       entryDate: part.entryDate,
-      exitDate: deal.tradeDate,
+      exitDate: settled.tradeDate,
       entryPrice: part.entryPrice,
-      exitPrice: deal.price,
+      exitPrice: settled.price,
       shares: part.shares,
       profit,
       return: part.paid > 0 ? profit / part.paid : 0,
-      holdingDays: deal.day - part.entryDay,
-      exitKind: deal.kind,
+      holdingDays: settled.day - part.entryDay,
+      exitKind: settled.kind,
       entryProbability: part.probability,
       isBase: part.isBase,
     };

@@ -66,9 +66,11 @@ function openAccount(state: State, input: BacktestInput, from: TradeDate): numbe
     const bar = state.bars[symbol];
     assert(bar >= 0, `no bars yet for the base position of ${base.symbol}`);
     if (base.shares === 0) continue;
-    state.ledger.addBase(symbol, base, from);
     const { open, close } = state.series[symbol];
-    value += base.shares * (state.isToday[symbol] === 1 ? open[bar] : close[bar]);
+    const price = state.isToday[symbol] === 1 ? open[bar] : close[bar];
+    const cost = base.cost > 0 ? base.cost : price;
+    state.ledger.addBase(symbol, { ...base, cost }, from);
+    value += base.shares * price;
   }
   return state.rules.toMoney(value);
 }

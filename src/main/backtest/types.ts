@@ -25,7 +25,7 @@ export interface TradingCosts {
 export interface BasePosition {
   symbol: SymbolCode;
   shares: number;
-  /** Yuan a share. */
+  /** Yuan a share, at the footing of the first day; 0 = unknown: the first open is taken. */
   cost: number;
 }
 

@@ -91,4 +91,9 @@ describe('a base position', () => {
     expect(result.trades).toMatchObject([{ isBase: true, shares: 400, entryPrice: 15 }]);
     expect(result.openLots).toMatchObject([{ isBase: true, shares: 600, paid: 9000 }]);
   });
+  it('of unknown cost is taken at the first open', () => {
+    const series = makeSeries(MAIN, [{ open: 19, close: 20 }, { close: 21 }]);
+    const unknown = [{ symbol: MAIN, shares: 100, cost: 0 }];
+    expect(runScript(series, hold(), { base: unknown }).openLots).toMatchObject([{ paid: 1900 }]);
+  });
 });
