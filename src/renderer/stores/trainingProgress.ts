@@ -8,6 +8,8 @@ export interface TrainingView {
   fraction: number | null;
   /** Counted from 1. */
   fold: number | null;
+  /** Over all symbols; folds may be trained side by side. */
+  foldsDone: number | null;
   folds: number | null;
   epoch: number | null;
   epochs: number | null;
@@ -32,6 +34,7 @@ export function readTraining(progress: Progress | null): TrainingView {
     step: progress?.step ?? '',
     fraction: hasTotal ? Math.min(1, progress.done / progress.total) : null,
     fold: figure('fold'),
+    foldsDone: figure('foldsDone'),
     folds: figure('folds'),
     epoch: figure('epoch'),
     epochs: figure('epochs'),

@@ -37,13 +37,15 @@ export function createTrainingState() {
 
   function take(next: Progress): void {
     const before = view.value;
-    progress.value = next;
+    // A message without figures leaves those of its step standing.
+    const kept = before.step === next.step ? progress.value?.data : undefined;
+    progress.value = { ...next, data: { ...kept, ...next.data } };
     const now = view.value;
     if (before.step !== now.step) pace.value = { atMs: Date.now(), done: next.done };
     // Folds are counted anew for each symbol.
     if (now.symbol !== before.symbol && before.symbol !== null) losses.value = [];
     run.value = now.run ?? run.value;
-    const point = lossPointOf(now);
+    const point = next.data ? lossPointOf(now) : null;
     if (point) losses.value = withLossPoint(losses.value, point);
   }
 

@@ -105,8 +105,10 @@ export const zh = {
     simulated: '数据为程序模拟，结论不适用于任何真实股票。',
   },
   equityTitle: '权益与回撤',
+  equityHint: '单位：万元；滚轮缩放，拖动平移',
   drawdown: '回撤',
   monthlyTitle: '月度收益',
+  monthlyHint: '预测区间内，单位 %',
   year: '全年',
   monthly: (month: number) => `${month}月`,
   qualityTitle: '概率质量',
@@ -240,8 +242,10 @@ export const en: typeof zh = {
     simulated: 'The data is simulated; nothing here holds for a real stock.',
   },
   equityTitle: 'Equity and drawdown',
+  equityHint: 'In 10,000 CNY; wheel to zoom, drag to pan',
   drawdown: 'Drawdown',
   monthlyTitle: 'Monthly returns',
+  monthlyHint: 'Over the predicted span, in %',
   year: 'Year',
   monthly: (month) =>
     ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][

@@ -1,0 +1,60 @@
+import type { EChartsOption } from 'echarts';
+import { axisStyle, baseStyle, legendStyle, tooltipStyle } from '#renderer/charts/axisStyle.ts';
+import type { ChartTheme } from '#renderer/charts/chartTheme.ts';
+import type { DatedValue } from '#shared/run.ts';
+
+export interface NamedCurve {
+  name: string;
+  curve: readonly DatedValue[];
+}
+
+/** A curve as multiples of its first value on the given dates; null where it has none. */
+function multiples(dates: readonly string[], curve: readonly DatedValue[]): (number | null)[] {
+  const first = curve[0]?.value;
+  const byDate = new Map(curve.map(({ date, value }) => [date, value]));
+  return dates.map((date) => {
+    const value = byDate.get(date);
+    return value === undefined || !first ? null : value / first;
+  });
+}
+
+/** Colours of up to four runs, told apart also by their dashes. */
+export function overlayColors(theme: ChartTheme): string[] {
+  const { seriesStrategy, seriesBenchmark, seriesLogistic, text } = theme.palette;
+  return [seriesStrategy, seriesBenchmark, seriesLogistic, text];
+}
+
+/** Equity of several runs from a common start of 1, over all their dates. */
+export function overlayOption(curves: readonly NamedCurve[], theme: ChartTheme): EChartsOption {
+  const dates = [
+    ...new Set(curves.flatMap(({ curve }) => curve.map((point) => point.date))),
+  ].sort();
+  const colors = overlayColors(theme);
+  const dashes = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]] as const;
+  const style = axisStyle(theme);
+  return {
+    ...baseStyle(theme),
+    grid: { left: 48, right: 16, top: 32, bottom: 24 },
+    legend: { ...legendStyle(theme), top: 0, left: 40 },
+    tooltip: {
+      ...tooltipStyle(theme),
+      trigger: 'axis',
+      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
+    },
+    dataZoom: [{ type: 'inside', throttle: 16 }],
+    xAxis: { ...style, type: 'category', data: dates, boundaryGap: false },
+    yAxis: { ...style, type: 'value', scale: true, splitNumber: 4 },
+    series: curves.map(({ name, curve }, index) => {
+      const dash = dashes[index] ?? 'solid';
+      return {
+        name,
+        type: 'line',
+        data: multiples(dates, curve),
+        showSymbol: false,
+        connectNulls: true,
+        color: colors[index],
+        lineStyle: { width: 1.6, type: typeof dash === 'string' ? dash : [...dash] },
+      };
+    }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { DataTableColumns } from 'naive-ui';
+import { h } from 'vue';
+import SimulatedBadge from '#renderer/components/general/SimulatedBadge.vue';
+import type { Formatter } from '#renderer/text/format.ts';
+import { NONE, toneOf } from '#renderer/text/format.ts';
+import type { Messages } from '#renderer/text/index.ts';
+import type { Metrics, RunSummary } from '#shared/run.ts';
+import RunActions from './RunActions.vue';
+import RunStateTag from './RunStateTag.vue';
+
+interface Context {
+  t: Messages;
+  format: Formatter;
+  nameOf: (symbol: string) => string;
+}
+type Columns = DataTableColumns<RunSummary>;
+type Figure = Exclude<keyof Metrics, 'costs'>;
+
+function figure(
+  title: string,
+  key: Figure,
+  width: number,
+  write: (value: number | null | undefined) => string,
+  isToned = true,
+): Columns[number] {
+  const value = (row: RunSummary) => row.metrics?.[key];
+  return {
+    title,
+    key,
+    width,
+    align: 'right',
+    className: 'num',
+    sorter: (a, b) => (value(a) ?? -Infinity) - (value(b) ?? -Infinity),
+    render: (row) =>
+      h('span', { class: isToned ? `tone-${toneOf(value(row))}` : 'tone-flat' }, write(value(row))),
+  };
+}
+
+function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
+  const [first = ''] = row.config.symbols;
+  const name = `${first} ${nameOf(first)}`.trim();
+  return h('span', { class: 'tabular', style: 'display:inline-flex;gap:8px;align-items:center' }, [
+    t.common.symbols(name, row.config.symbols.length),
+    row.isSimulated ? h(SimulatedBadge) : null,
+  ]);
+}
+
+function configColumns(context: Context): Columns {
+  const { t, format } = context;
+  const c = t.runs.columns;
+  return [
+    {
+      title: c.created,
+      key: 'createdAt',
+      width: 136,
+      className: 'tabular',
+      defaultSortOrder: 'descend',
+      sorter: (a, b) => a.createdAt.localeCompare(b.createdAt),
+      render: (row) => format.time(row.createdAt),
+    },
+    {
+      title: c.symbols,
+      key: 'symbols',
+      minWidth: 188,
+      render: (row) => symbolsCell(row, context),
+    },
+    {
+      title: c.model,
+      key: 'model',
+      width: 124,
+      render: (row) => t.common.models[row.config.model],
+    },
+    {
+      title: c.span,
+      key: 'span',
+      width: 184,
+      className: 'tabular',
+      render: (row) => `${row.config.from} – ${row.config.to}`,
+    },
+    {
+      title: c.seed,
+      key: 'seed',
+      width: 60,
+      align: 'right',
+      className: 'num',
+      render: (row) => String(row.config.seed),
+    },
+  ];
+}
+
+function resultColumns({ t, format }: Context): Columns {
+  const c = t.runs.columns;
+  const signed = (value: number | null | undefined) => format.percent(value, { isSigned: true });
+  return [
+    {
+      title: c.state,
+      key: 'state',
+      width: 116,
+      render: (row) => h(RunStateTag, { run: row }),
+    },
+    figure(c.totalReturn, 'totalReturn', 96, signed),
+    figure(c.annual, 'annualReturn', 88, signed),
+    figure(c.sharpe, 'sharpe', 76, (value) => format.number(value), false),
+    figure(c.drawdown, 'maxDrawdown', 96, signed),
+    figure(
+      c.trades,
+      'tradeCount',
+      72,
+      (value) => (value === undefined ? NONE : format.number(value, 0)),
+      false,
+    ),
+  ];
+}
+
+/** The list of runs; only finished ones can be ticked. */
+export function runColumns(context: Context): Columns {
+  return [
+    { type: 'selection', width: 40, disabled: (row) => row.state !== 'done' },
+    ...configColumns(context),
+    ...resultColumns(context),
+    {
+      title: context.t.runs.columns.actions,
+      key: 'actions',
+      width: 148,
+      align: 'right',
+      fixed: 'right',
+      render: (row) => h(RunActions, { run: row }),
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Language } from './language.ts';
+
+/** English notes of the engine → Chinese; figures are carried over. */
+const ZH_NOTES: [RegExp, string][] = [
+  [/^Real highs and lows are used.*$/, '使用真实的最高价与最低价；原文把二者都设为收盘价。'],
+  [
+    /^The first bars, on which an indicator.*$/,
+    '指标尚无数值的最初若干根日线被丢弃；原文用 0 填充。',
+  ],
+  [
+    /^Scaling and SMOTE see the training part.*$/,
+    '标准化与 SMOTE 只看每一折的训练部分；SMOTE 作用于完整窗口。',
+  ],
+  [/^The published window length is open.*$/, '原文没有给出窗口长度；这里使用参数中的输入长度。'],
+  [
+    /^Rules are off:.*$/,
+    '交易规则已关闭：没有 T+1、涨跌停、整手、税费、分红和最低佣金，仅供对照。',
+  ],
+  [
+    /^Exits rest in the market within the day; on (\d+) days.*$/,
+    '离场单在盘中挂单；有 $1 天同时触及止损与目标价，均按较差者成交。',
+  ],
+  [
+    /^(\S+) has no bars after (\S+); it is valued at that close\.$/,
+    '$1 在 $2 之后没有行情，按该日收盘价估值。',
+  ],
+  [
+    /^Trained on the JavaScript backend;.*$/,
+    '在 JavaScript 后端上训练；原生 TensorFlow 的结果会略有差别。',
+  ],
+];
+
+/** A note of the report in the reader's language; one that is not known stays in English. */
+export function explainNote(note: string, language: Language): string {
+  if (language === 'en') return note;
+  const known = ZH_NOTES.find(([pattern]) => pattern.test(note));
+  return known ? note.replace(known[0], known[1]) : note;
+}
