@@ -167,7 +167,7 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
     expect(result.equity.at(-1)! - paidIn).toBeCloseTo(realised + unrealised, 4);
   });
 
-  it('splits each trade’s profit into price, costs and dividends that sum to the account’s', () => {
+  it('moves cash by fills, their costs and dividends alone', () => {
     const sold = sum(
       result.fills.map((f) => (f.side === 'sell' ? 1 : -1) * f.price * f.shares - feesOf(f)),
     );
