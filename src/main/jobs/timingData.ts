@@ -3,6 +3,7 @@ import type { Fold } from '#main/dataset/folds.ts';
 import { forwardReturnLabel } from '#main/dataset/label.ts';
 import { findFirstUsable } from '#main/features/featureTable.ts';
 import type { FeatureTable } from '#main/features/featureTable.ts';
+import { TIMING_INDICATORS } from '#main/features/registry.ts';
 import { computeTimingFeatures } from '#main/features/timingFeatures.ts';
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { adjustBars } from '#main/market/adjust.ts';
@@ -10,6 +11,9 @@ import type { Store } from '#main/store/store.ts';
 import type { DailySeries, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { RunConfig } from '#shared/run.ts';
+
+/** Bars before the first row of features, however short the history. */
+const WARMUP = Math.max(...TIMING_INDICATORS.map(({ warmup }) => warmup));
 
 /** One symbol of a timing run, ready to be trained on. Rows of `table` are the bars that were traded. */
 export interface TimingData {
@@ -49,7 +53,7 @@ export function readTimingData(store: Store, config: RunConfig, symbol: SymbolCo
     labels: forwardReturnLabel(bars.close, settings.horizon, settings.labelThreshold),
     folds: planFolds({
       length: table.length,
-      firstUsable: findFirstUsable(table),
+      firstUsable: Math.max(findFirstUsable(table), WARMUP),
       trainBars: settings.trainBars,
       horizon: settings.horizon,
       embargo: settings.embargo,
