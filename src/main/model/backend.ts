@@ -58,13 +58,14 @@ export function createKernels(): Kernels {
   return opened.createKernels();
 }
 
+const TFJS_VERSION = '4.22.0';
+
 const cpuInfo = (reason: string): BackendInfo => ({
   name: 'cpu',
   version: TFJS_VERSION,
   isNative: false,
   reason,
 });
-const TFJS_VERSION = '4.22.0';
 
 const nativeInfo: BackendInfo = {
   name: 'tensorflow',
@@ -119,14 +120,21 @@ async function open(options: BackendOptions): Promise<Opened> {
   }
 }
 
+/**
+ * Read when the library loads. One thread and fixed kernels: bit-equal results on any number of
+ * cores. No AVX-512: oneDNN's product for it moves the stack pointer into the heap, and a signal
+ * that arrives then (Ctrl-C, a resized terminal, a profiler) writes its frame over other memory.
+ */
+const TENSORFLOW_ENVIRONMENT = {
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  ONEDNN_MAX_CPU_ISA: 'AVX2',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
 function loadBinding(addon: string): TensorflowBinding {
-  // Read when the library loads. One thread and fixed kernels: bit-equal results on any number of cores.
-  Object.assign(process.env, {
-    TF_NUM_INTRAOP_THREADS: '1',
-    TF_NUM_INTEROP_THREADS: '1',
-    TF_ENABLE_ONEDNN_OPTS: '0',
-    TF_CPP_MIN_LOG_LEVEL: '2',
-  });
+  Object.assign(process.env, TENSORFLOW_ENVIRONMENT);
   const binding: unknown = createRequire(addon)(addon);
   if (!isBinding(binding)) throw new Error('the addon lacks functions');
   return binding;
@@ -134,6 +142,8 @@ function loadBinding(addon: string): TensorflowBinding {
 
 async function openCpu(reason: string): Promise<Opened> {
   const tf: Tfjs = await import('@tensorflow/tfjs');
+  // Without it every process would print an advertisement on first use.
+  tf.enableProdMode();
   await tf.setBackend('cpu');
   return {
     info: { ...cpuInfo(reason), version: tf.version.tfjs },

@@ -19,8 +19,9 @@ interface CpuTools extends CpuMemory {
 
 /** Kernels of TensorFlow.js on its JavaScript backend, in plain loops where those are faster. */
 export function createCpuKernels(tf: Tfjs): Kernels {
+  const isTensor = (value: Value): value is Tensor => value instanceof tf.Tensor;
   const tensorOf = (value: Value): Tensor => {
-    assert(value instanceof tf.Tensor, 'a tensor of TensorFlow.js');
+    assert(isTensor(value), 'a tensor of TensorFlow.js');
     return value;
   };
   const scopes = createScopes<Value>((value) => tensorOf(value).dispose());

@@ -11,63 +11,63 @@ export function createNativeParameters(
   adam: AdamOptions,
 ): Parameters {
   const { attributes, run, runMany, ints, int, release } = session;
-  const length = weights.length;
-  const data = [attributes.type('dtype', 'float')];
+  const read = [attributes.type('dtype', 'float')];
   const float = attributes.type('T', 'float');
+  const reshape = [float, attributes.type('Tshape', 'int')];
   const variable = createVariable(session, weights);
-  const mean = createVariable(session, new Float32Array(length));
-  const variance = createVariable(session, new Float32Array(length));
-  const apply = [
-    float,
-    attributes.flag('use_locking', false),
-    attributes.flag('use_nesterov', false),
-  ];
-  let [power1, power2] = [1, 1];
-
-  const flatten = [float, attributes.type('Tshape', 'int')];
+  const applyAdam = createAdam(session, variable, weights.length, adam);
   const toFlat = (value: Value): Value =>
-    value.shape.length === 1 ? value : run('Reshape', flatten, [value, ints([-1])]);
+    value.shape.length === 1 ? value : run('Reshape', reshape, [value, ints([-1])]);
 
   return {
     split: (shapes) => {
       const sizes = shapes.map(sizeOf);
-      const whole = run('ReadVariableOp', data, [variable]);
+      const whole = run('ReadVariableOp', read, [variable]);
       const split = [float, attributes.type('Tlen', 'int')];
       split.push(attributes.integer('num_split', sizes.length));
       const parts = runMany('SplitV', split, [whole, ints(sizes), int(0)], sizes.length);
       // A variable that is still being read would be copied by the next step.
       release(whole);
       return parts.map((part, i) =>
-        shapes[i].length === 1 ? part : run('Reshape', flatten, [part, ints(shapes[i])]),
+        shapes[i].length === 1 ? part : run('Reshape', reshape, [part, ints(shapes[i])]),
       );
     },
     step: (gradients) => {
-      power1 *= adam.beta1;
-      power2 *= adam.beta2;
       const concat = [float, attributes.type('Tidx', 'int')];
       concat.push(attributes.integer('N', gradients.length));
-      const gradient = run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]);
-      const upload = (value: number): Value => session.upload(Float32Array.of(value), []);
-      // TensorFlow adds epsilon before the bias correction, the paper after it: scaled to agree.
-      const epsilon = adam.epsilon * Math.sqrt(1 - power2);
-      const { scalar } = session;
-      runMany(
-        'ResourceApplyAdam',
-        apply,
-        [
-          ...[variable, mean, variance, upload(power1), upload(power2)],
-          ...[scalar(adam.learningRate), scalar(adam.beta1), scalar(adam.beta2)],
-          ...[upload(epsilon), gradient],
-        ],
-        0,
-      );
+      applyAdam(run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]));
     },
     read: () => {
-      const whole = run('ReadVariableOp', data, [variable]);
+      const whole = run('ReadVariableOp', read, [variable]);
       const copy = session.download(whole);
       release(whole);
       return copy;
     },
+  };
+}
+
+/** A function that moves the variable by one step against a gradient of `length` values. */
+function createAdam(
+  session: NativeSession,
+  variable: Value,
+  length: number,
+  { learningRate, beta1, beta2, epsilon }: AdamOptions,
+): (gradient: Value) => void {
+  const { attributes, runMany, scalar } = session;
+  const apply = [attributes.type('T', 'float'), attributes.flag('use_locking', false)];
+  apply.push(attributes.flag('use_nesterov', false));
+  const mean = createVariable(session, new Float32Array(length));
+  const variance = createVariable(session, new Float32Array(length));
+  const upload = (value: number): Value => session.upload(Float32Array.of(value), []);
+  let [power1, power2] = [1, 1];
+  return (gradient) => {
+    power1 *= beta1;
+    power2 *= beta2;
+    // TensorFlow adds epsilon before the bias correction, the paper after it: scaled to agree.
+    const scaledEpsilon = upload(epsilon * Math.sqrt(1 - power2));
+    const rates = [scalar(learningRate), scalar(beta1), scalar(beta2), scaledEpsilon];
+    const state = [variable, mean, variance, upload(power1), upload(power2)];
+    runMany('ResourceApplyAdam', apply, [...state, ...rates, gradient], 0);
   };
 }
 

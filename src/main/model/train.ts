@@ -47,6 +47,7 @@ const TURN_SAMPLES = { tensorflow: 512, cpu: 32 };
 export async function trainClassifier(options: TrainOptions): Promise<TrainedModel> {
   checkSamples(options.train, 'training');
   checkSamples(options.valid, 'validation');
+  throwIfCancelled(options.signal);
   const { name } = await openBackend();
   const { spec, train } = options;
   const { lookback, width } = train;

@@ -106,15 +106,15 @@ export function loadModel(bytes: Uint8Array): TrainedModel {
   }
   const bodyAt = HEAD_BYTES + buffer.readUInt32LE(MAGIC.length);
   const header = readHeader(buffer.toString('utf8', HEAD_BYTES, bodyAt));
-  const { version: _version, weightCount: count, sha256, ...state } = header;
+  const { weightCount: count, sha256, spec, lookback, width, history } = header;
   const body = buffer.subarray(bodyAt);
   if (body.length !== count * 4) throw mismatch('it is cut short');
   if (createHash('sha256').update(body).digest('hex') !== sha256) throw mismatch('it is damaged');
-  if (count !== weightCount(createNetwork(state.spec, state.lookback, state.width))) {
+  if (count !== weightCount(createNetwork(spec, lookback, width))) {
     throw mismatch('its weights do not fit its network');
   }
   const weights = Float32Array.from({ length: count }, (_, i) => body.readFloatLE(i * 4));
-  return createTrainedModel({ ...state, weights });
+  return createTrainedModel({ spec, lookback, width, history, weights });
 }
 
 function readHeader(text: string): z.infer<typeof headerSchema> {

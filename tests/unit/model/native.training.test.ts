@@ -1,0 +1,3 @@
+import { describeTraining } from './training.ts';
+
+describeTraining('native');
