@@ -168,9 +168,9 @@ describeWithRig('AKTools', () => {
 
   it('never asks for adjusted bars', async () => {
     await update(makeStore(), ['600519.SH']);
-    const kline = (await rig.readLog()).filter(({ path }) => path.includes('kline/get'));
-    expect(kline.length).toBeGreaterThan(0);
-    expect(kline.every(({ query }) => query.fqt === '0')).toBe(true);
+    const asked = (await rig.readLog()).filter(({ path }) => path.includes('kline/get'));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every(({ query }) => query.fqt === '0')).toBe(true);
   });
 
   it('passes the connection test', async () => {
