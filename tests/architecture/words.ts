@@ -11,11 +11,11 @@ interface WordRule {
 
 /** One word per thing; the words are those of docs/ARCHITECTURE.md. */
 const RULES: readonly WordRule[] = [
-  // The chart is called K-line, and ECharts calls its series a candlestick.
+  // The chart is called K-line, ECharts calls its series a candlestick, a source its endpoint kline.
   {
     not: /^(candles?|candlestick|kline)$/,
     say: 'bar',
-    except: /^(src|tests\/unit)\/renderer\/|^tests\/e2e\//,
+    except: /^(src|tests\/unit)\/renderer\/|^tests\/(e2e|integration)\//,
   },
   { not: /^tickers?$/, say: 'symbol' },
   {
@@ -26,7 +26,7 @@ const RULES: readonly WordRule[] = [
   {
     not: /^(qfq|hfq)$/,
     say: 'adjust: forward or backward',
-    except: /^(src\/main|tests\/unit|tests\/integration)\/download\//,
+    except: /^(src\/main|tests\/unit)\/download\/|^tests\/integration\//,
   },
   { not: /^deals?$/, say: 'fill or trade' },
   { not: /^nav$/, say: 'equity', except: /^src\/renderer\// },
