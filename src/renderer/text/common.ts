@@ -6,6 +6,12 @@ const zhModels: Record<ModelKind, string> = {
   transformer: 'Transformer',
   logistic: '逻辑回归',
 };
+const zhShortModels: Record<ModelKind, string> = {
+  bilstm: 'BiLSTM',
+  transformer: 'Transformer',
+  logistic: '逻辑回归',
+};
+const enShortModels: Record<ModelKind, string> = { ...zhShortModels, logistic: 'Logistic' };
 const enModels: Record<ModelKind, string> = {
   bilstm: 'BiLSTM + attention',
   transformer: 'Transformer',
@@ -96,6 +102,7 @@ export const zh = {
     settings: '设置',
   },
   models: zhModels,
+  shortModels: zhShortModels,
   markers: zhMarkers,
   boards: zhBoards,
   rejections: zhRejections,
@@ -175,6 +182,7 @@ export const en: typeof zh = {
     settings: 'Settings',
   },
   models: enModels,
+  shortModels: enShortModels,
   markers: enMarkers,
   boards: enBoards,
   rejections: enRejections,

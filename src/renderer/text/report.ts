@@ -35,7 +35,7 @@ const enMetrics: Record<Figure, string> = {
   sortino: 'Sortino',
   calmar: 'Calmar',
   maxDrawdown: 'Max drawdown',
-  maxDrawdownDays: 'Longest under water, days',
+  maxDrawdownDays: 'Under water, days',
   skew: 'Skew',
   kurtosis: 'Excess kurtosis',
   valueAtRisk5: '5% value at risk, daily',
@@ -76,11 +76,11 @@ export const zh = {
   metric: '指标',
   comparison: '与对照比较',
   comparisonHint: '对照使用同一段行情、同一套规则与成本',
-  versusHold: '买入持有',
+  short: { hold: '持有', logistic: '逻辑回归', benchmark: '基准' },
   verdict: {
     title: '这个结果可信吗',
     aucNone: (auc: string) =>
-      `样本外 AUC ${auc}：概率与抛硬币（0.5）没有差别，收益更可能来自行情或运气。`,
+      `样本外 AUC ${auc}：概率与抛硬币（0.5）没有差别，盈亏更可能来自行情或运气。`,
     aucWeak: (auc: string) => `样本外 AUC ${auc}：略好于抛硬币（0.5），分辨力很弱。`,
     aucGood: (auc: string) => `样本外 AUC ${auc}：概率对涨跌有一定分辨力（0.5 为抛硬币）。`,
     aucLow: (auc: string) => `样本外 AUC ${auc}：低于 0.5，概率的方向是反的，不应据此交易。`,
@@ -208,11 +208,11 @@ export const en: typeof zh = {
   metric: 'Metric',
   comparison: 'Against the baselines',
   comparisonHint: 'Baselines use the same bars, rules and costs',
-  versusHold: 'Hold',
+  short: { hold: 'Hold', logistic: 'Logistic', benchmark: 'Bench.' },
   verdict: {
     title: 'Can this be trusted?',
     aucNone: (auc) =>
-      `Out-of-sample AUC ${auc}: the probabilities do no better than a coin (0.5); any gain more likely comes from the market or luck.`,
+      `Out-of-sample AUC ${auc}: the probabilities do no better than a coin (0.5); what was won or lost more likely comes from the market or luck.`,
     aucWeak: (auc) => `Out-of-sample AUC ${auc}: slightly better than a coin (0.5), very weak.`,
     aucGood: (auc) =>
       `Out-of-sample AUC ${auc}: the probabilities do tell rises from falls to a degree (0.5 is a coin).`,
@@ -224,7 +224,7 @@ export const en: typeof zh = {
       `Over the predicted span it returned ${own}, above buy-and-hold’s ${other}.`,
     losesHold: (own, other) =>
       `Over the predicted span it returned ${own} and did not beat buy-and-hold’s ${other}.`,
-    sharpeHold: (own, other) => `Sharpe ${own}; buy-and-hold ${other}.`,
+    sharpeHold: (own, other) => ` Sharpe ${own}; buy-and-hold ${other}.`,
     beatsLogistic: (own, other) =>
       `The network’s ${own} is above plain logistic regression’s ${other}; confirm with other seeds.`,
     losesLogistic: (own, other) =>

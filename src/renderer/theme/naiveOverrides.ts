@@ -73,18 +73,39 @@ function surfaceColors(palette: Palette): Common {
   };
 }
 
+/** Fields have an edge in both themes; naive-ui's dark one shows none. */
+function fieldBorders({ accent, lineStrong, danger, surface, sunken }: Palette) {
+  const edge = {
+    border: `1px solid ${lineStrong}`,
+    borderHover: `1px solid ${accent}`,
+    borderFocus: `1px solid ${accent}`,
+    borderActive: `1px solid ${accent}`,
+    borderDisabled: `1px solid ${lineStrong}`,
+    borderError: `1px solid ${danger}`,
+    color: surface,
+    colorFocus: surface,
+    colorActive: surface,
+    colorDisabled: sunken,
+  };
+  return { Input: edge, InternalSelection: edge };
+}
+
 /** Our palette in naive-ui's words. */
 export function naiveOverrides(palette: Palette): GlobalThemeOverrides {
   const { text, textFaint, line } = palette;
   return {
     common: { ...SIZES, ...stateColors(palette), ...surfaceColors(palette) },
+    ...fieldBorders(palette),
     DataTable: {
+      thColorSorting: palette.sunken,
+      tdColorSorting: palette.surface,
+      thColorHover: palette.hover,
       thFontWeight: '500',
       thTextColor: textFaint,
       tdTextColor: text,
       borderColor: line,
-      thPaddingSmall: '6px 12px',
-      tdPaddingSmall: '5px 12px',
+      thPaddingSmall: '6px 10px',
+      tdPaddingSmall: '5px 10px',
       fontSizeSmall: '13px',
     },
     Button: { fontWeight: '500', textColorPrimary: palette.onAccent },

@@ -10,6 +10,8 @@ export interface Palette {
   surface: string;
   sunken: string;
   hover: string;
+  /** The chosen one of several, on `hover`. */
+  chosen: string;
   line: string;
   lineStrong: string;
   text: string;
@@ -41,6 +43,7 @@ export const LIGHT: Palette = {
   surface: '#ffffff',
   sunken: '#f6f7f9',
   hover: '#eef1f6',
+  chosen: '#ffffff',
   line: '#e2e5eb',
   lineStrong: '#c9cfd9',
   text: '#1b212c',
@@ -71,6 +74,7 @@ export const DARK: Palette = {
   surface: '#171b22',
   sunken: '#12161c',
   hover: '#1f252e',
+  chosen: '#363f4d',
   line: '#272e39',
   lineStrong: '#3b4452',
   text: '#e6e9ee',

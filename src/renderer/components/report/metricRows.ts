@@ -35,6 +35,14 @@ export const FIGURES: readonly [Figure, Style][] = [
   ['averageHoldingDays', 'days'],
 ];
 
+const GROUP_ENDS: ReadonlySet<Figure> = new Set([
+  'volatility',
+  'calmar',
+  'kurtosis',
+  'informationRatio',
+  'turnover',
+]);
+
 export interface Cell {
   text: string;
   tone: 'up' | 'down' | 'flat';
@@ -72,6 +80,8 @@ export function curveFigures(curve: readonly DatedValue[]): Partial<Record<Figur
 export interface MetricRow {
   key: Figure;
   label: string;
+  /** The next row speaks of something else. */
+  isGroupEnd: boolean;
   cells: Cell[];
 }
 
@@ -107,6 +117,7 @@ export function metricTable(
     rows: FIGURES.map(([key, style]) => ({
       key,
       label: t.report.metrics[key],
+      isGroupEnd: GROUP_ENDS.has(key),
       cells: sources.map(([, figures]) =>
         key in figures ? toCell(style, figures[key], format) : { text: NONE, tone: 'flat' },
       ),

@@ -39,8 +39,8 @@ function figure(
 function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
   const [first = ''] = row.config.symbols;
   const name = `${first} ${nameOf(first)}`.trim();
-  return h('span', { class: 'tabular', style: 'display:inline-flex;gap:8px;align-items:center' }, [
-    t.common.symbols(name, row.config.symbols.length),
+  return h('span', { class: 'tabular', style: 'display:flex;gap:8px;align-items:center' }, [
+    h('span', { class: 'truncate' }, t.common.symbols(name, row.config.symbols.length)),
     row.isSimulated ? h(SimulatedBadge) : null,
   ]);
 }
@@ -52,8 +52,8 @@ function configColumns(context: Context): Columns {
     {
       title: c.created,
       key: 'createdAt',
-      width: 136,
-      className: 'tabular',
+      width: 132,
+      className: 'tabular nowrap',
       defaultSortOrder: 'descend',
       sorter: (a, b) => a.createdAt.localeCompare(b.createdAt),
       render: (row) => format.time(row.createdAt),
@@ -61,26 +61,28 @@ function configColumns(context: Context): Columns {
     {
       title: c.symbols,
       key: 'symbols',
-      minWidth: 188,
+      minWidth: 200,
+      className: 'nowrap',
       render: (row) => symbolsCell(row, context),
     },
     {
       title: c.model,
       key: 'model',
-      width: 124,
-      render: (row) => t.common.models[row.config.model],
+      width: 100,
+      render: (row) => t.common.shortModels[row.config.model],
     },
     {
       title: c.span,
       key: 'span',
-      width: 184,
-      className: 'tabular',
-      render: (row) => `${row.config.from} – ${row.config.to}`,
+      width: 152,
+      className: 'tabular nowrap',
+      render: ({ config: { from, to } }) =>
+        h('span', { title: `${from} – ${to}` }, `${from.slice(0, 7)} – ${to.slice(0, 7)}`),
     },
     {
       title: c.seed,
       key: 'seed',
-      width: 60,
+      width: 52,
       align: 'right',
       className: 'num',
       render: (row) => String(row.config.seed),
@@ -95,13 +97,12 @@ function resultColumns({ t, format }: Context): Columns {
     {
       title: c.state,
       key: 'state',
-      width: 116,
+      width: 104,
       render: (row) => h(RunStateTag, { run: row }),
     },
-    figure(c.totalReturn, 'totalReturn', 96, signed),
-    figure(c.annual, 'annualReturn', 88, signed),
-    figure(c.sharpe, 'sharpe', 76, (value) => format.number(value), false),
-    figure(c.drawdown, 'maxDrawdown', 96, signed),
+    figure(c.totalReturn, 'totalReturn', 88, signed),
+    figure(c.sharpe, 'sharpe', 72, (value) => format.number(value), false),
+    figure(c.drawdown, 'maxDrawdown', 88, signed),
     figure(
       c.trades,
       'tradeCount',
@@ -121,9 +122,8 @@ export function runColumns(context: Context): Columns {
     {
       title: context.t.runs.columns.actions,
       key: 'actions',
-      width: 148,
+      width: 104,
       align: 'right',
-      fixed: 'right',
       render: (row) => h(RunActions, { run: row }),
     },
   ];
