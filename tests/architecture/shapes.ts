@@ -32,13 +32,13 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
-/** `camelCase.ts`, `PascalCase.vue`; `0001-name.ts` for migrations, which run in this order. */
+/** `camelCase.ts`, `camelCase.aspect.test.ts`, `PascalCase.vue`; `0001-name.ts` for migrations, which run in this order. */
 export function checkName({ path }: Pick<SourceFile, 'path'>): Finding[] {
   const name = basename(path);
   const problems: string[] = [];
   const isFitting = path.endsWith('.vue')
     ? /^[A-Z][A-Za-z\d]*\.vue$/.test(name)
-    : /^[a-z][A-Za-z\d]*(\.(test|d))?\.ts$/.test(name) ||
+    : /^[a-z][A-Za-z\d]*((\.[a-z]+)?\.test|\.d)?\.ts$/.test(name) ||
       (dirname(path).endsWith('/migrations') && /^\d{4}-[a-z-]+\.ts$/.test(name));
   if (!isFitting) problems.push('is not named camelCase.ts or PascalCase.vue');
   const empty = path.split('/').flatMap((part) => wordsOf(part.replace(/\..*$/, '')));
