@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { openStore } from '#main/store/store.ts';
+import { byTestId, startInBrowser, takePicture, whyNoChromium } from './harness.ts';
+import {
+  measureLongestStall,
+  openReport,
+  RUN_MS,
+  seeFirstStart,
+  seeMarkers,
+  waitForFolds,
+  waitForPhase,
+} from './journey.ts';
+
+const reason = whyNoChromium();
+
+describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` : ''}`, () => {
+  it(
+    'goes from the first start over a killed engine to markers and report',
+    { timeout: 2 * RUN_MS },
+    async () => {
+      const { page, problems, enginePid, databaseFile } = await startInBrowser();
+      await seeFirstStart(page);
+      await waitForFolds(page, 4);
+      await takePicture(page, 'web-training');
+
+      const firstEngine = enginePid();
+      const foldsBefore = readOnlyRun(databaseFile).foldsDone;
+      process.kill(firstEngine, 'SIGKILL');
+      await byTestId(page, 'engine-banner').waitFor();
+      await byTestId(page, 'train-progress').waitFor();
+      expect(enginePid()).not.toBe(firstEngine);
+
+      await waitForPhase(page, 'done');
+      const run = readOnlyRun(databaseFile);
+      expect(foldsBefore).toBeGreaterThan(0);
+      expect(run).toMatchObject({ state: 'done', foldsDone: run.foldsTotal });
+      const markers = await seeMarkers(page, 'web-workspace');
+      expect(markers).toBeGreaterThan(0);
+      await openReport(page, 'web-report');
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it(
+    'answers while it trains, keeps the job over a reload, and cancels it',
+    { timeout: RUN_MS },
+    async () => {
+      const { page } = await startInBrowser();
+      await seeFirstStart(page);
+      await waitForFolds(page, 1);
+      const stallMs = await measureLongestStall(page, 3000);
+      console.log(`longest stall of the page while training: ${stallMs.toFixed(0)} ms`);
+
+      await page.reload();
+      await byTestId(page, 'nav-train').click();
+      await byTestId(page, 'train-progress').waitFor();
+      const startedAt = Date.now();
+      await byTestId(page, 'train-cancel').click();
+      await waitForPhase(page, 'cancelled');
+      console.log(`cancelled ${Date.now() - startedAt} ms after the click`);
+    },
+  );
+});
+
+/** The sample's run as it is stored; there must be exactly one. */
+function readOnlyRun(databaseFile: string) {
+  const store = openStore(databaseFile, { isReadOnly: true });
+  try {
+    const runs = store.runs.list();
+    expect(runs.length).toBe(1);
+    return runs[0];
+  } finally {
+    store.close();
+  }
+}
