@@ -35,7 +35,7 @@ export function chartTheme(palette: Palette, isDark: boolean): ChartTheme {
     lines: isDark
       ? ['#e8b95a', '#6aa6f8', '#d38be0', '#55c3bd']
       : ['#b9790b', '#2f6fd6', '#a34fb8', '#12877f'],
-    shade: isDark ? 'rgba(150, 180, 235, 0.07)' : 'rgba(50, 80, 135, 0.055)',
+    shade: isDark ? 'rgba(150, 180, 235, 0.10)' : 'rgba(50, 80, 135, 0.08)',
     shadeStrong: isDark ? 'rgba(122, 165, 245, 0.16)' : 'rgba(43, 95, 199, 0.10)',
     markers: {
       buy: palette.up,

@@ -44,7 +44,14 @@ function xAxes(panes: Pane[], dates: string[], theme: ChartTheme): EChartsOption
       axisLine: { onZero: false, lineStyle: { color: theme.palette.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...style.axisLabel, show: isLast, hideOverlap: true, margin: 6 },
+      axisLabel: {
+        ...style.axisLabel,
+        show: isLast,
+        hideOverlap: true,
+        margin: 6,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+      },
       axisPointer: {
         label: { show: isLast, ...pointerLabel(theme) },
       },
@@ -63,12 +70,12 @@ function pointerLabel(theme: ChartTheme) {
 }
 
 const AXIS_RANGE: Record<Pane['name'], object> = {
-  price: { scale: true, boundaryGap: ['7%', '9%'], splitNumber: 6 },
+  price: { scale: true, boundaryGap: ['7%', '10%'], splitNumber: 6 },
   volume: { min: 0, splitNumber: 2 },
   macd: { scale: true, splitNumber: 2 },
   rsi: { min: 0, max: 100, interval: 50 },
   kdj: { scale: true, splitNumber: 2 },
-  probability: { min: 0, max: 1, interval: 0.5 },
+  probability: { min: 0, max: 1, interval: 1 },
 };
 
 function axisNumber(pane: Pane['name'], value: number): string {
@@ -94,7 +101,10 @@ function yAxes(
     axisLabel: {
       ...style.axisLabel,
       formatter: (value: number) => text(name, value, axisNumber),
-      ...(name !== 'price' && { showMinLabel: false }),
+      // The outermost ones would touch those of the next pane.
+      showMinLabel: false,
+      showMaxLabel: name === 'macd' || name === 'rsi' || name === 'kdj',
+      show: name !== 'probability',
     },
     axisPointer: {
       label: {
@@ -155,6 +165,7 @@ export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption
       show: true,
       link: [ALL_AXES],
       triggerTooltip: false,
+      triggerEmphasis: false,
       lineStyle: { color: theme.palette.textFaint, type: [3, 3], width: 1 },
     },
     tooltip: { ...tooltipStyle(theme), trigger: 'item' },

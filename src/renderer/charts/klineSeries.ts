@@ -118,7 +118,7 @@ function probabilitySeries(
       step: 'middle',
       sampling: 'max',
       lineStyle: { width: 0 },
-      areaStyle: { color: theme.shadeStrong, opacity: 1 },
+      areaStyle: { color: theme.shade, opacity: 1 },
       z: 1,
     },
     {
@@ -128,12 +128,8 @@ function probabilitySeries(
         silent: true,
         animation: false,
         symbol: 'none',
-        label: {
-          position: 'insideStartTop',
-          color: theme.palette.textSoft,
-          fontSize: 10,
-          distance: 2,
-        },
+        // Beside the pane, where the axis has its figures.
+        label: { position: 'end', fontSize: theme.fontSize, distance: 6 },
         data: thresholdLines(thresholds, theme),
       },
     },
@@ -143,13 +139,13 @@ function probabilitySeries(
 function thresholdLines(thresholds: Thresholds | null, theme: ChartTheme) {
   if (!thresholds) return [];
   const { up, down } = theme.palette;
-  const line = (yAxis: number, color: string) => ({
+  const line = (yAxis: number, sign: string, color: string) => ({
     yAxis,
     lineStyle: { color, type: [4, 3], width: 1 },
-    label: { formatter: `≥ ${yAxis}`.replace('≥', color === up ? '≥' : '<') },
+    label: { formatter: `${sign} ${yAxis}`, color },
   });
-  const lines = [line(thresholds.buy, up)];
-  return thresholds.exit > 0 ? [...lines, line(thresholds.exit, down)] : lines;
+  const lines = [line(thresholds.buy, '≥', up)];
+  return thresholds.exit > 0 ? [...lines, line(thresholds.exit, '<', down)] : lines;
 }
 
 /** Filled by patches: one a kind, and the trade in focus. */
@@ -176,7 +172,7 @@ function markerSeries(theme: ChartTheme): SeriesOption[] {
   ];
 }
 
-export const MARKER_SIZE = 12;
+export const MARKER_SIZE = 13;
 
 export function klineSeries(
   input: KlineInput,

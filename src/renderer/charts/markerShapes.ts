@@ -25,9 +25,9 @@ export const MARKER_SHAPES: Readonly<Record<MarkerKind, MarkerShape>> = {
     path: 'M12 0.5 L15.2 8.2 L23.6 8.9 L17.2 14.3 L19.2 22.5 L12 18.1 L4.8 22.5 L6.8 14.3 L0.4 8.9 L8.8 8.2 Z',
     isBelow: false,
   },
-  // Arrow that turns down: two steps, then a tip.
+  // Ring: the hole is wound the other way round.
   trailingStop: {
-    path: 'M2 2 L13 2 L13 11 L20 11 L12 23 L4 11 L7.5 11 L7.5 7.5 L2 7.5 Z',
+    path: 'M12 1 A11 11 0 1 1 12 23 A11 11 0 1 1 12 1 Z M12 7.5 A4.5 4.5 0 1 0 12 16.5 A4.5 4.5 0 1 0 12 7.5 Z',
     isBelow: false,
   },
 };

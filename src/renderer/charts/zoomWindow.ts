@@ -15,7 +15,7 @@ function fit(from: number, span: number, count: number): ZoomWindow {
   return { from: start, to: start + size };
 }
 
-/** The latest bars; or, when no marker would be among them, those that end shortly after the last one. */
+/** The latest bars; or, when the markers end before their middle, those that end shortly after. */
 export function firstWindow(
   count: number,
   markerBars: readonly number[],
@@ -23,7 +23,7 @@ export function firstWindow(
 ): ZoomWindow {
   const latest = fit(count, span, count);
   const last = markerBars.length > 0 ? Math.max(...markerBars) : null;
-  if (last === null || last >= latest.from) return latest;
+  if (last === null || last >= (latest.from + latest.to) / 2) return latest;
   return fit(last + BARS_AFTER_MARKER - span, span, count);
 }
 

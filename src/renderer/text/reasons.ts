@@ -1,10 +1,27 @@
 import type { Language } from './language.ts';
 
-/** English keys of reasons as the engine writes them → Chinese. */
-const ZH_TERMS: [RegExp, string][] = [[/\bprobability\b/g, '概率']];
+/** Signs as they are printed; the engine writes plain ASCII. */
+const SIGNS: [RegExp, string][] = [
+  [/>=/g, '≥'],
+  [/<=/g, '≤'],
+  [/(?<![\w)])-(?=\d)/g, '\u2212'],
+];
+
+/** English keys of the engine's reasons → Chinese, longer ones first. */
+const ZH_TERMS: [RegExp, string][] = [
+  [/^resting at gain (\S+)$/, '日内挂单，浮盈 $1 触发'],
+  [/^resting at (\S+) from peak$/, '日内挂单，距最高点 $1 触发'],
+  [/^buy and hold$/, '买入持有'],
+  [/\bfrom peak\b/, '距最高点'],
+  [/\bprobability\b/, '概率'],
+  [/\bgain\b/, '浮盈'],
+];
+
+const replaceAll = (text: string, table: [RegExp, string][]): string =>
+  table.reduce((now, [pattern, word]) => now.replace(pattern, word), text);
 
 /** A marker's reason in the reader's language; figures are kept, unknown words stay as they are. */
 export function explainReason(reason: string, language: Language): string {
-  if (language === 'en') return reason;
-  return ZH_TERMS.reduce((text, [term, word]) => text.replace(term, word), reason);
+  const printed = replaceAll(reason, SIGNS);
+  return language === 'en' ? printed : replaceAll(printed, ZH_TERMS);
 }

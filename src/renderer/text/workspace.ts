@@ -33,6 +33,13 @@ export const zh = {
       : shares >= 1e6
         ? `${(shares / 1e6).toFixed(2)}万手`
         : `${(shares / 100).toFixed(0)}手`,
+  /** The same without its unit, for an axis. */
+  volumeShort: (shares: number) =>
+    shares >= 1e10
+      ? `${Number((shares / 1e10).toFixed(1))}亿`
+      : shares >= 1e6
+        ? `${Number((shares / 1e6).toFixed(1))}万`
+        : `${(shares / 100).toFixed(0)}`,
   amount: (yuan: number) =>
     yuan >= 1e8 ? `${(yuan / 1e8).toFixed(2)}亿` : `${(yuan / 1e4).toFixed(1)}万`,
   chartLabel: (name: string) => `${name} K 线图`,
@@ -105,6 +112,12 @@ export const en: typeof zh = {
       : shares >= 1e6
         ? `${(shares / 1e6).toFixed(2)}M`
         : `${(shares / 1e3).toFixed(1)}K`,
+  volumeShort: (shares) =>
+    shares >= 1e9
+      ? `${Number((shares / 1e9).toFixed(1))}B`
+      : shares >= 1e6
+        ? `${Number((shares / 1e6).toFixed(1))}M`
+        : `${Number((shares / 1e3).toFixed(1))}K`,
   amount: (yuan) => (yuan >= 1e9 ? `${(yuan / 1e9).toFixed(2)}B` : `${(yuan / 1e6).toFixed(1)}M`),
   chartLabel: (name) => `Chart of ${name}`,
   keys: '← → pan · ↑ ↓ zoom · Home / End first and last · wheel zooms, drag pans',

@@ -1,7 +1,7 @@
 import type { MarkerRecord } from '#shared/run.ts';
-import { escapeHtml } from '../../charts/axisStyle.ts';
-import type { Formatter } from '../../text/format.ts';
-import type { Messages } from '../../text/index.ts';
+import { escapeHtml } from '#renderer/charts/axisStyle.ts';
+import type { Formatter } from '#renderer/text/format.ts';
+import type { Messages } from '#renderer/text/index.ts';
 
 /** A marker in words, as the HTML of a chart tooltip. `reason` is already in the reader's language. */
 export function markerTooltip(

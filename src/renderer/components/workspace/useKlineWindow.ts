@@ -1,5 +1,4 @@
-import type { Period } from '#shared/domain.ts';
-import { nearestBar } from '../../charts/barAt.ts';
+import { nearestBar } from '#renderer/charts/barAt.ts';
 import {
   firstWindow,
   fromPercent,
@@ -7,8 +6,8 @@ import {
   showSpan,
   toPercent,
   zoomBy,
-} from '../../charts/zoomWindow.ts';
-import type { ZoomWindow } from '../../charts/zoomWindow.ts';
+} from '#renderer/charts/zoomWindow.ts';
+import type { ZoomWindow } from '#renderer/charts/zoomWindow.ts';
 import type { LoadedBars } from './useWorkspace.ts';
 
 interface PercentRange {
@@ -47,29 +46,30 @@ export function useKlineWindow(source: () => Source, apply: (range: PercentRange
   let current: ZoomWindow | null = null;
   let symbol = '';
   let dates: readonly string[] = [];
-  let period: Period | null = null;
+  /** Until it has been moved, the window is the one that shows the markers best. */
+  let isMoved = false;
 
   const count = (): number => source().loaded.bars.dates.length;
 
   function window(): ZoomWindow {
     const { loaded, markerBars } = source();
     const { bars } = loaded;
-    if (!current || bars.symbol !== symbol) current = firstWindow(bars.dates.length, markerBars);
-    else if (bars.dates !== dates && (loaded.period !== period || bars.dates.length > 0)) {
-      current = carryOver(current, dates, bars.dates);
-    }
+    if (bars.symbol !== symbol) isMoved = false;
+    if (!current || !isMoved) current = firstWindow(bars.dates.length, markerBars);
+    else if (bars.dates !== dates) current = carryOver(current, dates, bars.dates);
     symbol = bars.symbol;
     dates = bars.dates;
-    period = loaded.period;
     return current;
   }
 
   function move(next: ZoomWindow): void {
+    isMoved = true;
     current = next;
     apply(toPercent(next, count()));
   }
 
   function follow(range: PercentRange): void {
+    isMoved = true;
     current = fromPercent(range, count());
   }
 

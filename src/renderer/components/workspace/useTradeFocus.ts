@@ -3,7 +3,7 @@ import type { Ref, ShallowRef } from 'vue';
 import { useRoute } from 'vue-router';
 import type { SymbolCode } from '#shared/domain.ts';
 import type { RunReport } from '#shared/run.ts';
-import { markersOfTrade, tradeOfMarker } from '../../charts/tradeLinks.ts';
+import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
 
 /**
  * What a run holds of the symbol shown, and which trade or marker of it is in focus: clicking either

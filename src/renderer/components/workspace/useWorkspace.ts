@@ -5,10 +5,10 @@ import type { Period } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { RunReport } from '#shared/run.ts';
-import { engineClient } from '../../engineClient/index.ts';
-import { useEngineStore } from '../../stores/engine.ts';
-import { useInstrumentsStore } from '../../stores/instruments.ts';
-import { useRunsStore } from '../../stores/runs.ts';
+import { engineClient } from '#renderer/engineClient/index.ts';
+import { useEngineStore } from '#renderer/stores/engine.ts';
+import { useInstrumentsStore } from '#renderer/stores/instruments.ts';
+import { useRunsStore } from '#renderer/stores/runs.ts';
 import { adjust, lastSymbol, overlays, period } from './workspaceState.ts';
 
 /** Bars with what they were asked for, so that a chart never mixes two answers. */
