@@ -27,7 +27,7 @@ const cache = new WeakMap<Store, { key: string; findings: Findings }>();
 
 /** Missing sessions, jumps that no ex-date explains, and suspensions of every stored symbol, oldest first. */
 export function findOddities(store: Store): Findings {
-  const key = JSON.stringify(store.bars.stats());
+  const key = store.bars.changeMark();
   const known = cache.get(store);
   if (known?.key === key) return known.findings;
   const findings = new Map<SymbolCode, Finding[]>();

@@ -57,6 +57,8 @@ export interface BarStore {
   dataVersion: (symbols: readonly SymbolCode[], from?: TradeDate, to?: TradeDate) => string;
   /** Sorted by symbol. */
   stats: () => BarStats[];
+  /** Another text whenever the database was written to, by this process or another; valid while it is open. */
+  changeMark: () => string;
   /** Removes bars, factors and the instrument itself; returns the number of bars. */
   remove: (symbol: SymbolCode) => number;
 }
@@ -91,6 +93,7 @@ export function createBars(db: Database.Database): BarStore {
     dataVersion: (symbols, from, to) =>
       hashSeries([...symbols].sort().map((symbol) => read(symbol, from, to))),
     stats: prepareStats(db),
+    changeMark: prepareChangeMark(db),
     remove: (symbol) => remove.immediate(symbol),
   };
 }
@@ -194,4 +197,9 @@ function prepareStats(db: Database.Database): BarStore['stats'] {
      ORDER BY s.symbol`,
   );
   return () => statement.all();
+}
+
+function prepareChangeMark(db: Database.Database): BarStore['changeMark'] {
+  const own = db.prepare<[], number>('SELECT total_changes()').pluck();
+  return () => `${own.get()}:${String(db.pragma('data_version', { simple: true }))}`;
 }

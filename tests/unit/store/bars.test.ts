@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStore } from '#main/store/store.ts';
 import { makeBars, makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
 import { makeStore } from '#tests/fixtures/store.ts';
 
@@ -135,5 +136,21 @@ describe('bars.stats', () => {
     expect(bars.stats()).toMatchObject([
       { symbol: SYMBOL, count: 6, firstDate: 20200101, lastDate: 20200106, source: 'aktools' },
     ]);
+  });
+});
+
+describe('bars.changeMark', () => {
+  it('changes with every write, whoever wrote, and not with reading', () => {
+    const store = makeStore();
+    const other = openStore(store.file);
+    onTestFinished(() => other.close());
+    const marks = [store.bars.changeMark()];
+    store.bars.save(makeBatch(makeBars(2)));
+    marks.push(store.bars.changeMark());
+    other.bars.save(makeBatch(makeBars(3)));
+    marks.push(store.bars.changeMark());
+    store.bars.readSeries(SYMBOL);
+    expect(store.bars.changeMark()).toBe(marks[2]);
+    expect(new Set(marks).size).toBe(3);
   });
 });

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { listInstruments } from '#main/jobs/listInstruments.ts';
+import { ensureSampleMarket } from '#main/jobs/sampleMarket.ts';
+import type { Store } from '#main/store/store.ts';
+import type { InstrumentSummary } from '#shared/contract.ts';
+import type { BarColumns } from '#shared/domain.ts';
+import { makeBars, makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
+import { makeStore } from '#tests/fixtures/store.ts';
+
+const without = (bars: BarColumns, ...gone: number[]): BarColumns => {
+  const keep = (_: number, i: number): boolean => !gone.includes(i);
+  return {
+    tradeDate: bars.tradeDate.filter(keep),
+    open: bars.open.filter(keep),
+    high: bars.high.filter(keep),
+    low: bars.low.filter(keep),
+    close: bars.close.filter(keep),
+    volume: bars.volume.filter(keep),
+    amount: bars.amount.filter(keep),
+  };
+};
+const save = (store: Store, symbol: string, bars: BarColumns, more = {}): unknown =>
+  store.bars.save(makeBatch(bars, { instrument: makeInstrument(symbol), ...more }));
+const findingsOf = (store: Store, symbol: string): InstrumentSummary['findings'] =>
+  listInstruments(store).find((entry) => entry.symbol === symbol)!.findings;
+
+describe('listInstruments', () => {
+  it('tells range, size, origin and time of the last update', () => {
+    const store = makeStore();
+    save(store, '600519.SH', makeBars(10, 20200101));
+    expect(listInstruments(store)).toMatchObject([
+      {
+        symbol: '600519.SH',
+        barCount: 10,
+        firstDate: '2020-01-01',
+        lastDate: '2020-01-10',
+        source: 'csv',
+        updatedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/) as unknown,
+        findings: [],
+      },
+    ]);
+  });
+
+  it('finds sessions that other symbols had', () => {
+    const store = makeStore();
+    save(store, '600519.SH', makeBars(20, 20200101));
+    save(store, '000001.SZ', makeBars(20, 20200101));
+    save(store, '000002.SZ', without(makeBars(20, 20200101), 4, 5, 6, 10));
+    expect(findingsOf(store, '000002.SZ')).toEqual([
+      { date: '2020-01-05', kind: 'gap', note: 'no bar on 3 days to 2020-01-07' },
+      { date: '2020-01-11', kind: 'gap', note: 'no bar on 2020-01-11' },
+    ]);
+    expect(findingsOf(store, '600519.SH')).toEqual([]);
+  });
+
+  it('does not take one symbol with a day too many for the calendar', () => {
+    const store = makeStore();
+    save(store, '600519.SH', makeBars(20, 20200101));
+    for (const symbol of ['000001.SZ', '000002.SZ']) {
+      save(store, symbol, without(makeBars(20, 20200101), 9));
+    }
+    expect(findingsOf(store, '000001.SZ')).toEqual([]);
+  });
+
+  it('finds jumps that no ex-date explains', () => {
+    const halved = makeBars(30, 20200101);
+    for (let i = 15; i < 30; i++) halved.close[i] /= 2;
+    const store = makeStore();
+    save(store, '600519.SH', halved);
+    save(store, '000001.SZ', halved, { factors: [{ tradeDate: 20200116, factor: 2 }] });
+    expect(findingsOf(store, '600519.SH')).toMatchObject([{ date: '2020-01-16', kind: 'jump' }]);
+    expect(findingsOf(store, '000001.SZ')).toEqual([]);
+  });
+
+  it('finds suspensions, also one that lasts', () => {
+    const bars = makeBars(20, 20200101);
+    for (const i of [3, 4, 19]) bars.volume[i] = 0;
+    const store = makeStore();
+    save(store, '600519.SH', bars);
+    expect(findingsOf(store, '600519.SH')).toEqual([
+      { date: '2020-01-04', kind: 'suspended', note: 'no volume on 2 days to 2020-01-05' },
+      { date: '2020-01-20', kind: 'suspended', note: 'no volume on 2020-01-20' },
+    ]);
+  });
+
+  it('sees what was saved since it was last asked', () => {
+    const store = makeStore();
+    const bars = makeBars(20, 20200101);
+    save(store, '600519.SH', bars);
+    expect(findingsOf(store, '600519.SH')).toEqual([]);
+    bars.volume[3] = 0;
+    save(store, '600519.SH', bars);
+    expect(findingsOf(store, '600519.SH')).toHaveLength(1);
+  });
+});
+
+describe('ensureSampleMarket', () => {
+  it('fills the store once, with simulated symbols only', () => {
+    const store = makeStore();
+    const { symbols, benchmark } = ensureSampleMarket(store);
+    const version = store.bars.dataVersion([...symbols, benchmark]);
+    const stats = store.bars.stats();
+    ensureSampleMarket(store);
+    expect(store.bars.stats()).toEqual(stats);
+    expect(store.bars.dataVersion([...symbols, benchmark])).toBe(version);
+    const listed = listInstruments(store);
+    expect(listed).toHaveLength(symbols.length + 1);
+    for (const { isSimulated, findings } of listed) {
+      expect(isSimulated).toBe(true);
+      expect(findings.filter(({ kind }) => kind !== 'suspended')).toEqual([]);
+    }
+  });
+});
