@@ -28,7 +28,8 @@ export interface Formatter {
   duration: (seconds: Numeric) => string;
   /** ISO time in local time, to the minute. */
   time: (iso: string | null | undefined) => string;
-  bytes: (value: number) => string;
+  /** Without the year while it is this one; the day alone when it is not. */
+  recentTime: (iso: string) => string;
 }
 
 const MINUS = '\u2212';
@@ -84,10 +85,9 @@ function localTime(iso: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-function bytes(value: number): string {
-  if (value < 1024) return `${value} B`;
-  if (value < 1024 ** 2) return `${grouped(value / 1024, 0)} KB`;
-  return `${grouped(value / 1024 ** 2, 1)} MB`;
+function recentTime(iso: string): string {
+  const text = localTime(iso);
+  return text.startsWith(`${new Date().getFullYear()}-`) ? text.slice(5) : text.slice(0, 10);
 }
 
 export function createFormatter(inLanguage: Language): Formatter {
@@ -105,7 +105,7 @@ export function createFormatter(inLanguage: Language): Formatter {
     signed: (value, digits = 2) => unless(value, (v) => withPlus(v, grouped(v, digits))),
     duration: (value) => unless(value, (v) => duration(v, inLanguage)),
     time: (iso) => (iso ? localTime(iso) : NONE),
-    bytes,
+    recentTime,
   };
 }
 

@@ -52,16 +52,17 @@ function configColumns(context: Context): Columns {
     {
       title: c.created,
       key: 'createdAt',
-      width: 132,
+      width: 100,
       className: 'tabular nowrap',
       defaultSortOrder: 'descend',
       sorter: (a, b) => a.createdAt.localeCompare(b.createdAt),
-      render: (row) => format.time(row.createdAt),
+      render: (row) =>
+        h('span', { title: format.time(row.createdAt) }, format.recentTime(row.createdAt)),
     },
     {
       title: c.symbols,
       key: 'symbols',
-      minWidth: 200,
+      minWidth: 192,
       className: 'nowrap',
       render: (row) => symbolsCell(row, context),
     },
@@ -74,7 +75,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.span,
       key: 'span',
-      width: 152,
+      width: 140,
       className: 'tabular nowrap',
       render: ({ config: { from, to } }) =>
         h('span', { title: `${from} – ${to}` }, `${from.slice(0, 7)} – ${to.slice(0, 7)}`),
@@ -122,7 +123,7 @@ export function runColumns(context: Context): Columns {
     {
       title: context.t.runs.columns.actions,
       key: 'actions',
-      width: 104,
+      width: 96,
       align: 'right',
       render: (row) => h(RunActions, { run: row }),
     },
