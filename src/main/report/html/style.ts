@@ -85,7 +85,7 @@ footer{margin-top:44px;padding-top:16px;border-top:1px solid var(--line);color:v
 const MEDIA = `
 @media (max-width:860px){main{margin:0;padding:24px 18px;border:0;border-radius:0}.headline{grid-template-columns:repeat(3,1fr)}.headline div{padding:10px 8px 10px 0}.headline div:nth-child(4){padding-left:0;border-left:0}.headline div:nth-child(n+4){border-top:1px solid var(--line)}.two{grid-template-columns:1fr}.pairs{columns:1}h1{font-size:24px}.headline dd{font-size:18px}}
 @media (max-width:520px){.headline{grid-template-columns:repeat(2,1fr)}.headline div:nth-child(n){padding-left:0;border-left:0}.headline div:nth-child(n+3){border-top:1px solid var(--line)}.headline div:nth-child(even){padding-left:14px;border-left:1px solid var(--line)}}
-@media print{@page{margin:14mm 12mm}body{background:#fff;font-size:11px}main{margin:0;padding:0;border:0;max-width:none}section{margin-top:26px}.tall{max-height:none;overflow:visible}.tall thead th{position:static}table{font-size:10px}th,td{padding:3px 6px}tr{break-inside:avoid}.headline dd{font-size:17px}svg.chart,svg.strip{min-width:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{@page{margin:14mm 12mm}body{background:#fff;font-size:11px}main{margin:0;padding:0;border:0;max-width:none}section{margin-top:26px}.tall{max-height:none;overflow:visible}.tall thead th{position:static}table{font-size:10px}th,.heat td,.en,.headline dt,.headline dd small,.mono{font-size:9px}.hint{font-size:10.5px}.heat{min-width:0}.heat td,.heat th{height:22px}th,td{padding:3px 6px}tr{break-inside:avoid}.headline dd{font-size:17px}svg.chart,svg.strip{min-width:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;
 
 /** The whole style sheet; on paper always light. */
