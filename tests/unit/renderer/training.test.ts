@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LossPoint } from '#renderer/charts/lossOption.ts';
 import {
   SETTING_DEFAULTS,
   SETTING_FIELDS,
@@ -83,9 +84,9 @@ describe('training progress', () => {
   });
 
   it('keeps losses in order of fold and epoch when folds are trained side by side', () => {
-    const points = [point(0, 1), point(1, 1), point(0, 2), point(1, 2)].reduce(
+    const points = [point(0, 1), point(1, 1), point(0, 2), point(1, 2)].reduce<LossPoint[]>(
       withLossPoint,
-      [] as ReturnType<typeof point>[],
+      [],
     );
     expect(points.map(({ fold, epoch }) => [fold, epoch])).toEqual([
       [0, 1],
