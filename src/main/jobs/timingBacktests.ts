@@ -114,7 +114,7 @@ async function drawRandom(
     throwIfCancelled(context.signal);
     const seed = deriveSeed(config.seed, 'random', draw);
     const result = run(randomEntries({ settings: config.settings, predictions, entries, seed }));
-    returns[draw] = result.equity[result.equity.length - 1] / result.initialEquity - 1;
+    returns[draw] = result.equity[result.equity.length - 1] / result.equity[0] - 1;
     context.report({ step: 'backtest', done: draw + 1, total: RANDOM_DRAWS });
     if (draw % 10 === 9) await new Promise(setImmediate);
   }
