@@ -3,6 +3,7 @@ import { renderHtml } from '#main/report/htmlReport.ts';
 import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { Store } from '#main/store/store.ts';
 import type { EventMessage } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
 import { importFiles, importPaths } from './importBars.ts';
 import { listInstruments } from './listInstruments.ts';
 import { removeBars } from './removeBars.ts';
@@ -82,9 +83,13 @@ function createRunHandlers(dependencies: HandlerDependencies): Named<'run' | 'ru
   const { store, emit } = dependencies;
   const announce = (run: string): void =>
     emit({ type: 'event', name: 'runs.changed', payload: { run } });
+  const announceBars = (symbols: SymbolCode[]): void =>
+    emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
   const runs: RunDependencies = { ...dependencies, announce };
   return {
-    'sample.run': async (_input, call) => ({ run: await runSample(runs, call) }),
+    'sample.run': async (_input, call) => ({
+      run: await runSample({ ...runs, announceBars }, call),
+    }),
     'run.timing': async (config, call) => ({ run: await runTiming(runs, config, call) }),
     'run.resume': async ({ run }, call) => ({ run: await resumeRun(runs, run, call) }),
     'runs.list': () => Promise.resolve(store.runs.list()),

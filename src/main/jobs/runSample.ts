@@ -1,17 +1,24 @@
 import { toIsoDate } from '#main/lib/dates.ts';
 import type { HandlerContext } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
 import { runConfigSchema } from '#shared/run.ts';
 import { runTiming } from './runTiming.ts';
 import type { RunDependencies } from './runTiming.ts';
 import { ensureSampleMarket } from './sampleMarket.ts';
 
+export interface SampleDependencies extends RunDependencies {
+  /** Called when the simulated bars are in the store, long before the run ends. */
+  announceBars: (symbols: SymbolCode[]) => void;
+}
+
 /** The sample workspace: the simulated market and a t-timing run on its first symbol; returns the run's id. */
 export async function runSample(
-  dependencies: RunDependencies,
+  dependencies: SampleDependencies,
   context: HandlerContext,
 ): Promise<string> {
   const { store } = dependencies;
   const { symbols, benchmark } = ensureSampleMarket(store);
+  dependencies.announceBars([...symbols, benchmark]);
   const [symbol] = symbols;
   const { tradeDate } = store.bars.readSeries(symbol);
   const config = runConfigSchema.parse({
