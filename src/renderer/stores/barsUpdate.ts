@@ -25,7 +25,10 @@ export const useBarsUpdateStore = defineStore('barsUpdate', () => {
     try {
       outcomes.value = await engineClient.call('bars.update', input, {
         signal: controller.signal,
-        onProgress: (value) => (progress.value = value),
+        onProgress: (value) => {
+          // Looking up a name says nothing of how far the download is.
+          if (value.step === 'download') progress.value = value;
+        },
       });
     } catch (thrown) {
       error.value = toAppError(thrown);

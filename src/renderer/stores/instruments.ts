@@ -25,8 +25,10 @@ export const useInstrumentsStore = defineStore('instruments', () => {
 
   const bySymbol = computed(() => new Map((list.value ?? []).map((one) => [one.symbol, one])));
 
+  /** Empty where the source gave none: the store then repeats the symbol. */
   function nameOf(symbol: string): string {
-    return bySymbol.value.get(symbol)?.name ?? '';
+    const name = bySymbol.value.get(symbol)?.name;
+    return name === undefined || name === symbol ? '' : name;
   }
 
   function isSimulated(symbol: string): boolean {

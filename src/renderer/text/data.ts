@@ -22,8 +22,11 @@ export const zh = {
   speed: (value: string) => `${value} 只/秒`,
   left: (value: string) => `约剩 ${value}`,
   outcome: '本次结果',
-  outcomeSummary: (ok: number, failed: number) =>
-    failed > 0 ? `${ok} 个成功，${failed} 个未成功` : `${ok} 个全部成功`,
+  outcomeSummary: (ok: number, skipped: number, failed: number) =>
+    [`${ok} 个成功`, skipped > 0 && `${skipped} 个跳过`, failed > 0 && `${failed} 个失败`]
+      .filter(Boolean)
+      .join('，'),
+  fileRefused: '内容不可信，整个文件没有导入，已有数据不变。',
   unchanged: '已是最新',
   added: (count: string) => `新增 ${count} 条`,
   changed: (count: string) => `更正 ${count} 条`,
@@ -98,8 +101,11 @@ export const en: typeof zh = {
   speed: (value) => `${value} symbols/s`,
   left: (value) => `about ${value} left`,
   outcome: 'Outcome',
-  outcomeSummary: (ok, failed) =>
-    failed > 0 ? `${ok} succeeded, ${failed} did not` : `All ${ok} succeeded`,
+  outcomeSummary: (ok, skipped, failed) =>
+    [`${ok} succeeded`, skipped > 0 && `${skipped} skipped`, failed > 0 && `${failed} failed`]
+      .filter(Boolean)
+      .join(', '),
+  fileRefused: 'Not trustworthy: nothing of this file was stored, existing data is untouched.',
   unchanged: 'Already up to date',
   added: (count) => `${count} added`,
   changed: (count) => `${count} corrected`,

@@ -45,7 +45,7 @@ type Columns = DataTableColumns<InstrumentSummary>;
 
 function nameCell(row: InstrumentSummary) {
   return h('span', { style: 'display:inline-flex;align-items:center;gap:8px' }, [
-    row.name || NONE,
+    row.name === row.symbol || row.name === '' ? NONE : row.name,
     row.isSimulated ? h(SimulatedBadge) : null,
   ]);
 }

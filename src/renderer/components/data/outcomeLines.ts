@@ -6,6 +6,8 @@ export interface OutcomeLine {
   key: string;
   title: string;
   symbol: string | null;
+  /** Read from a file, not from a source. */
+  isFile: boolean;
   added: number;
   changed: number;
   factors: number;
@@ -24,6 +26,7 @@ export function toOutcomeLines(
     key: `update ${one.symbol}`,
     title: one.symbol,
     symbol: one.symbol,
+    isFile: false,
     added: one.added,
     changed: one.changed,
     factors: one.factors,
@@ -35,6 +38,7 @@ export function toOutcomeLines(
     key: `import ${index} ${one.file}`,
     title: one.symbol ? `${one.symbol} ← ${one.file}` : one.file,
     symbol: one.symbol,
+    isFile: true,
     added: one.added,
     changed: one.changed,
     factors: 0,
