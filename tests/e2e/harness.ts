@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { _electron, chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { hasDisplay } from '#scripts/display.ts';
 import { findInstalledElectron } from '#scripts/electron.ts';
 
@@ -130,7 +130,13 @@ function watch(page: Page): string[] {
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
-  onTestFailed(() => console.log(`page ${page.url()}\n${problems.join('\n')}`));
+  // Registered last, so it runs before the hooks that close the page.
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    console.log(`page ${page.url()}\n${problems.join('\n')}`);
+    const name = task.name.replaceAll(/\W+/g, '-');
+    if (!page.isClosed()) await takePicture(page, `failed-${name}`);
+  });
   return problems;
 }
 

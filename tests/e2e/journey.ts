@@ -4,7 +4,7 @@ import { byTestId, takePicture } from './harness.ts';
 
 /** A whole run of the sample, on the JavaScript backend and a busy machine too. */
 export const RUN_MS = 420_000;
-const STEP_MS = 60_000;
+const STEP_MS = 20_000;
 
 /** The first start runs the sample by itself, and says that its bars are simulated. */
 export async function seeFirstStart(page: Page): Promise<void> {
