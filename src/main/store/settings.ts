@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { settingsSchema } from '#shared/contract.ts';
+import { settingsPatchSchema, settingsSchema } from '#shared/contract.ts';
 import type { Settings } from '#shared/contract.ts';
 
 export interface SettingsStore {
@@ -18,9 +18,8 @@ export function createSettings(db: Database.Database): SettingsStore {
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const read = (): Settings => {
-    const known = rowsSchema.parse(all.all()).filter(({ key }) => key in settingsSchema.shape);
-    const values = known.map(({ key, value }): [string, unknown] => [key, JSON.parse(value)]);
-    return settingsSchema.parse(Object.fromEntries(values));
+    const stored = rowsSchema.parse(all.all()).map(({ key, value }) => readOne(key, value));
+    return settingsSchema.parse(Object.assign({}, ...stored));
   };
   const change = db.transaction((patch: Partial<Settings>): Settings => {
     for (const [key, value] of Object.entries(patch)) {
@@ -29,4 +28,10 @@ export function createSettings(db: Database.Database): SettingsStore {
     return read();
   });
   return { read, change };
+}
+
+/** A value that this version does not know (a newer app wrote it) counts as not set: the app must start. */
+function readOne(key: string, value: string): Partial<Settings> {
+  const parsed = settingsPatchSchema.safeParse({ [key]: JSON.parse(value) as unknown });
+  return parsed.success ? parsed.data : {};
 }
