@@ -43,7 +43,8 @@ function useChoice() {
     if (ofRun) return ofRun;
     if (lastSymbol.value && has(lastSymbol.value)) return lastSymbol.value;
     const newest = runs.finished.flatMap((one) => one.config.symbols).find(has);
-    return newest ?? instruments.list?.[0]?.symbol ?? null;
+    const share = instruments.list?.find(({ board }) => board !== 'index');
+    return newest ?? (share ?? instruments.list?.[0])?.symbol ?? null;
   });
   const symbolRuns = computed(() =>
     runs.finished.filter((one) => symbol.value && one.config.symbols.includes(symbol.value)),
@@ -53,9 +54,14 @@ function useChoice() {
     const isOwn = symbolRuns.value.some((one) => one.run === askedRun.value);
     return isOwn ? askedRun.value : (symbolRuns.value[0]?.run ?? null);
   });
-  watch(symbol, (one) => {
-    if (one) lastSymbol.value = one;
-  });
+  // Only what somebody asked for is kept: a symbol shown for want of another gives way to the next run's.
+  watch(
+    asked,
+    (one) => {
+      if (one) lastSymbol.value = one;
+    },
+    { immediate: true },
+  );
   const chooseSymbol = (one: string): void => void router.replace({ query: { symbol: one } });
   const chooseRun = (one: string | null): void =>
     void router.replace({ query: { symbol: symbol.value, run: one ?? NO_RUN } });
