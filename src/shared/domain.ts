@@ -23,7 +23,7 @@ export interface Instrument {
   isSimulated: boolean;
 }
 
-/** Raw daily bars of one symbol, oldest first, one typed array a column. Prices in yuan, volume in shares. */
+/** Raw daily bars of one symbol, oldest first. Prices in yuan, volume in shares (0 = suspended), amount NaN where no source gave it. */
 export interface BarColumns {
   tradeDate: Int32Array;
   open: Float64Array;

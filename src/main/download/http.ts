@@ -50,10 +50,16 @@ async function getOnce(
   const { status } = reply;
   const known = { ...details, status };
   if (status === 200) return reply.data;
-  const text = `${url.host} answered ${status} to ${url.pathname}`;
+  const text = `${url.host} answered ${status} to ${url.pathname}${blame(status, details)}`;
   if (status === 403 || status === 429) throw new AppError('SOURCE_RATE_LIMITED', text, known);
   if (status >= 500) throw new AppError('SOURCE_UNREACHABLE', text, known);
   throw new AppError('SOURCE_BAD_DATA', text, { ...known, reply: reply.data.slice(0, 200) });
+}
+
+/** AKTools hides why it fails; it nearly always is the provider behind it. */
+function blame(status: number, { upstream }: ErrorDetails): string {
+  if (status < 500 || typeof upstream !== 'string') return '';
+  return `: ${upstream} behind it did not answer, or limits requests`;
 }
 
 async function request(
