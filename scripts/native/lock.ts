@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,7 +10,6 @@ const POLL_MS = 500;
 /**
  * Runs `work` while no other process sets up the same folder. The holder touches its lock every
  * two seconds; one whose process is gone, or which was not touched for twenty, is taken over.
- * Should two still meet, both finish correctly: stages are made aside and renamed into place.
  */
 export async function withLock<T>(
   folder: string,
@@ -22,13 +21,14 @@ export async function withLock<T>(
   const mark = `${hostname()} ${process.pid}`;
   let hasToldWaiting = false;
   while (!(await tryTake(path, mark))) {
+    if (await removeStale(path)) continue;
     if (!hasToldWaiting) onWait();
     hasToldWaiting = true;
     await wait(POLL_MS, undefined, signal ? { signal } : {});
   }
   const beat = setInterval(() => {
     utimes(path, new Date(), new Date()).catch(() => {
-      // Taken over after a long sleep of the machine: see above.
+      // Taken over after a long sleep of the machine.
     });
   }, BEAT_MS);
   try {
@@ -39,20 +39,34 @@ export async function withLock<T>(
   }
 }
 
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
 async function tryTake(path: string, mark: string): Promise<boolean> {
   try {
     await writeFile(path, mark, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (isTaken(error)) return false;
+    throw error;
   }
-  if (await isStale(path)) {
-    // Renaming has one winner, so that two waiting processes do not both remove a lock.
-    const aside = `${path}.${process.pid}.part`;
-    await rename(path, aside).catch(() => undefined);
-    await rm(aside, { force: true });
+}
+
+/** Whether the lock may be free now. One process at a time judges and removes it. */
+async function removeStale(path: string): Promise<boolean> {
+  const claim = `${path}.part`;
+  if (!(await tryTake(claim, ''))) {
+    const found = await stat(claim).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(claim, { force: true });
+    return false;
   }
-  return false;
+  try {
+    if (!(await isStale(path))) return false;
+    await rm(path, { force: true });
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
 }
 
 const readMark = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);

@@ -35,7 +35,11 @@ export function createBilstm(width: number, hidden: number): Network {
   };
 }
 
-/** time × batch × width → time × batch × 2 hidden. Gives no gradient of its input: it is the first. */
+function noInputGradient(): never {
+  throw new Error('the LSTM is the first layer');
+}
+
+/** time × batch × width → time × batch × 2 hidden. */
 function bothWays(context: LayerContext, hidden: number, x: Value): Pass {
   const { k, gradients } = context;
   const ways = [
@@ -59,7 +63,7 @@ function bothWays(context: LayerContext, hidden: number, x: Value): Pass {
       const [toEarly, toLate] = k.split(gradient, [hidden, hidden], 2);
       early.backward(toEarly);
       late.backward(k.reverse(toLate));
-      return gradient;
+      return noInputGradient;
     },
   };
 }
@@ -78,11 +82,13 @@ function attend(context: LayerContext, states: Value): Pass {
     output: k.sum(k.multiply(states, share), 0, false),
     backward: (gradient) => {
       const ofShares = k.transpose(k.sum(k.multiply(states, gradient), 2, false), [1, 0]);
-      const ofScores = k.transpose(shares.backward(ofShares), [1, 0]);
+      const ofScores = k.transpose(shares.backward(ofShares)(), [1, 0]);
       const column = k.reshape(ofScores, [time * batch, 1]);
       gradients.set('score.weight', k.matMul(rows, column, true));
-      const throughScore = k.reshape(k.matMul(column, score, false, true), states.shape);
-      return k.add(k.multiply(share, gradient), throughScore);
+      return () => {
+        const throughScore = k.reshape(k.matMul(column, score, false, true), states.shape);
+        return k.add(k.multiply(share, gradient), throughScore);
+      };
     },
   };
 }

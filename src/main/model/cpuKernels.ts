@@ -83,7 +83,7 @@ function makeArithmetic({ tf, tensorOf, dataOf, upload, track }: CpuTools) {
         ),
       ),
     sum: (a, axis, keepDims) => track(tf.sum(tensorOf(a), axis, keepDims)),
-    mean: (a, axis, keepDims) => track(tf.mean(tensorOf(a), axis, keepDims)),
+    meanColumns: (a) => track(tf.mean(tensorOf(a), 1, true)),
     sigmoid: unary(tf.sigmoid),
     relu: unary(tf.relu),
     reluGradient: binary((gradient, output) => tf.tidy(() => tf.mul(gradient, tf.step(output)))),

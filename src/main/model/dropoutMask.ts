@@ -2,28 +2,31 @@ import { createRandom } from '#main/lib/random.ts';
 import { sizeOf } from './kernels.ts';
 import type { Kernels, Value } from './kernels.ts';
 
+const BANK = 1 << 20;
+const PIECE = 1 << 16;
+
 /**
- * Masks of 0 (with probability `rate`, to 1 / 65,536) and 1 / (1 − rate). The stream is xorshift32
- * in line, two decisions a draw: a Transformer step needs 100,000 of them, and both backends get
- * the same ones.
+ * Masks of 0 (with probability `rate`) and 1 / (1 − rate), the same ones on both backends. A
+ * Transformer step needs 100,000 decisions, too many to draw each time: masks are pieces of one
+ * bank of a million, each from a freshly drawn place.
  */
 export function createDropoutMasks(
   k: Kernels,
   rate: number,
   seed: number,
 ): (shape: readonly number[]) => Value {
-  const threshold = Math.round(rate * 65_536);
+  const random = createRandom(seed);
   const kept = 1 / (1 - rate);
-  let state = 1 + createRandom(seed).below(0xffff_fffe);
+  const bank = Float32Array.from({ length: BANK }, () => (random.next() < rate ? 0 : kept));
+  const draw = (length: number): Float32Array => {
+    const from = random.below(BANK - length);
+    return bank.subarray(from, from + length);
+  };
   return (shape) => {
-    const mask = new Float32Array(sizeOf(shape));
-    for (let i = 0; i < mask.length; i += 2) {
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      if ((state & 0xffff) >= threshold) mask[i] = kept;
-      if (state >>> 16 >= threshold) mask[i + 1] = kept;
-    }
+    const size = sizeOf(shape);
+    if (size <= PIECE) return k.upload(draw(size), shape);
+    const mask = new Float32Array(size);
+    for (let at = 0; at < size; at += PIECE) mask.set(draw(Math.min(PIECE, size - at)), at);
     return k.upload(mask, shape);
   };
 }

@@ -57,7 +57,8 @@ export interface Kernels {
   /** Sum over all dimensions but the last. */
   sumRows: (rows: Value) => Value;
   sum: (a: Value, axis: number, keepDims: boolean) => Value;
-  mean: (a: Value, axis: number, keepDims: boolean) => Value;
+  /** rows × columns → rows × 1. */
+  meanColumns: (a: Value) => Value;
   sigmoid: (a: Value) => Value;
   relu: (a: Value) => Value;
   /** The gradient where the forward output was positive, else 0. */

@@ -11,10 +11,14 @@ export interface LayerContext {
   readonly dropoutMask: ((shape: readonly number[]) => Value) | null;
 }
 
-/** A layer's result, and how the gradient of the loss passes through it to its input. */
+/**
+ * A layer's result and its way back: given the gradient of its output, it notes those of its
+ * weights and offers that of its input, which is computed only when asked for (nobody asks the
+ * first layer).
+ */
 export interface Pass {
   readonly output: Value;
-  readonly backward: (gradient: Value) => Value;
+  readonly backward: (gradient: Value) => () => Value;
 }
 
 export function weightOf({ weights }: LayerContext, name: string): Value {
@@ -32,22 +36,22 @@ export function linear(context: LayerContext, name: string, x: Value): Pass {
     backward: (gradient) => {
       gradients.set(`${name}.weight`, k.matMul(x, gradient, true));
       gradients.set(`${name}.bias`, k.sumRows(gradient));
-      return k.matMul(gradient, weight, false, true);
+      return () => k.matMul(gradient, weight, false, true);
     },
   };
 }
 
 export function relu({ k }: LayerContext, x: Value): Pass {
   const output = k.relu(x);
-  return { output, backward: (gradient) => k.reluGradient(gradient, output) };
+  return { output, backward: (gradient) => () => k.reluGradient(gradient, output) };
 }
 
 export function dropout({ k, dropoutMask }: LayerContext, x: Value): Pass {
-  if (!dropoutMask) return { output: x, backward: (gradient) => gradient };
+  if (!dropoutMask) return { output: x, backward: (gradient) => () => gradient };
   const mask = dropoutMask(x.shape);
   return {
     output: k.multiply(x, mask),
-    backward: (gradient) => k.multiply(gradient, mask),
+    backward: (gradient) => () => k.multiply(gradient, mask),
   };
 }
 
@@ -56,7 +60,7 @@ export function softmax({ k }: LayerContext, x: Value): Pass {
   const output = k.softmax(x);
   return {
     output,
-    backward: (gradient) => {
+    backward: (gradient) => () => {
       const mean = k.sum(k.multiply(output, gradient), x.shape.length - 1, true);
       return k.multiply(output, k.subtract(gradient, mean));
     },
@@ -69,8 +73,8 @@ const NORM_EPSILON = 1e-5;
 export function layerNorm(context: LayerContext, name: string, x: Value): Pass {
   const { k, gradients } = context;
   const scale = weightOf(context, `${name}.weight`);
-  const centred = k.subtract(x, k.mean(x, 1, true));
-  const variance = k.mean(k.multiply(centred, centred), 1, true);
+  const centred = k.subtract(x, k.meanColumns(x));
+  const variance = k.meanColumns(k.multiply(centred, centred));
   const factor = k.inverseRoot(variance, NORM_EPSILON);
   const normal = k.multiply(centred, factor);
   return {
@@ -78,10 +82,12 @@ export function layerNorm(context: LayerContext, name: string, x: Value): Pass {
     backward: (gradient) => {
       gradients.set(`${name}.weight`, k.sumRows(k.multiply(gradient, normal)));
       gradients.set(`${name}.bias`, k.sumRows(gradient));
-      const scaled = k.multiply(gradient, scale);
-      const along = k.multiply(normal, k.mean(k.multiply(scaled, normal), 1, true));
-      const level = k.subtract(scaled, k.mean(scaled, 1, true));
-      return k.multiply(k.subtract(level, along), factor);
+      return () => {
+        const scaled = k.multiply(gradient, scale);
+        const along = k.multiply(normal, k.meanColumns(k.multiply(scaled, normal)));
+        const level = k.subtract(scaled, k.meanColumns(scaled));
+        return k.multiply(k.subtract(level, along), factor);
+      };
     },
   };
 }
@@ -92,6 +98,10 @@ export function chain(x: Value, ...layers: ((x: Value) => Pass)[]): Pass {
   for (const layer of layers) passes.push(layer(passes.at(-1)?.output ?? x));
   return {
     output: passes.at(-1)?.output ?? x,
-    backward: (gradient) => passes.reduceRight((at, pass) => pass.backward(at), gradient),
+    backward: (gradient) =>
+      passes.reduceRight<() => Value>(
+        (at, pass) => pass.backward(at()),
+        () => gradient,
+      ),
   };
 }

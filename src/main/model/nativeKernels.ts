@@ -1,4 +1,4 @@
-import type { TensorflowBinding } from './binding.ts';
+import type { Attribute, TensorflowBinding } from './binding.ts';
 import type { Kernels, Value } from './kernels.ts';
 import { createNativeLstm } from './nativeLstm.ts';
 import { createNativeParameters } from './nativeParameters.ts';
@@ -15,7 +15,7 @@ type Arithmetic = Pick<
   | 'addBias'
   | 'sumRows'
   | 'sum'
-  | 'mean'
+  | 'meanColumns'
   | 'sigmoid'
   | 'relu'
   | 'reluGradient'
@@ -42,52 +42,44 @@ export function createNativeKernels(binding: TensorflowBinding): Kernels {
   };
 }
 
-function makeArithmetic({ attributes, run, int, scalar }: NativeSession): Arithmetic {
-  const float = attributes.type('T', 'float');
-  const plain = [float];
+/*
+ * TensorFlow infers types from the inputs (but for lists) and knows defaults; every attribute that
+ * is passed all the same costs 0.7 µs.
+ */
+
+function makeArithmetic({ attributes, run, int, scalar, filled }: NativeSession): Arithmetic {
   const binary =
     (name: string) =>
     (a: Value, b: Value): Value =>
-      run(name, plain, [a, b]);
+      run(name, [], [a, b]);
   const unary =
     (name: string) =>
     (a: Value): Value =>
-      run(name, plain, [a]);
-  const rows = [float, attributes.text('data_format', 'NHWC')];
-  const [dropped, kept] = [false, true].map((keepDims) => [
-    float,
-    attributes.type('Tidx', 'int'),
-    attributes.flag('keep_dims', keepDims),
-  ]);
-  const reduce =
-    (name: string) =>
-    (a: Value, axis: number, keepDims: boolean): Value =>
-      run(name, keepDims ? kept : dropped, [a, int(axis)]);
-  const multiplications = [false, true].map((transposeA) =>
-    [false, true].map((transposeB) => ({
-      flat: [
-        float,
-        attributes.flag('transpose_a', transposeA),
-        attributes.flag('transpose_b', transposeB),
-      ],
-      batch: [float, attributes.flag('adj_x', transposeA), attributes.flag('adj_y', transposeB)],
-    })),
-  );
-  const [add, inverseRoot] = [binary('AddV2'), unary('Rsqrt')];
+      run(name, [], [a]);
+  const flags = (first: string, second: string): Attribute[][] =>
+    [0, 1, 2, 3].map((bits) => [
+      ...(bits & 1 ? [attributes.flag(first, true)] : []),
+      ...(bits & 2 ? [attributes.flag(second, true)] : []),
+    ]);
+  const [flat, batch] = [flags('transpose_a', 'transpose_b'), flags('adj_x', 'adj_y')];
+  const keep = [attributes.flag('keep_dims', true)];
+  const [add, multiply, inverseRoot] = [binary('AddV2'), binary('Mul'), unary('Rsqrt')];
   return {
     add,
     subtract: binary('Sub'),
-    multiply: binary('Mul'),
-    scale: (a, factor) => run('Mul', plain, [a, scalar(factor)]),
+    multiply,
+    scale: (a, factor) => multiply(a, scalar(factor)),
     matMul: (a, b, transposeA = false, transposeB = false) => {
-      const { flat, batch } = multiplications[Number(transposeA)][Number(transposeB)];
-      const isFlat = a.shape.length === 2;
-      return run(isFlat ? 'MatMul' : 'BatchMatMulV2', isFlat ? flat : batch, [a, b]);
+      const bits = Number(transposeA) + 2 * Number(transposeB);
+      return a.shape.length === 2
+        ? run('MatMul', flat[bits], [a, b])
+        : run('BatchMatMulV2', batch[bits], [a, b]);
     },
-    addBias: (a, bias) => run('BiasAdd', rows, [a, bias]),
-    sumRows: (a) => run('BiasAddGrad', rows, [a]),
-    sum: reduce('Sum'),
-    mean: reduce('Mean'),
+    addBias: binary('BiasAdd'),
+    sumRows: unary('BiasAddGrad'),
+    // A product with 1 / n in every place is faster than the reduction.
+    meanColumns: (a) => run('MatMul', [], [a, filled(1 / a.shape[1], a.shape[1], 1)]),
+    sum: (a, axis, keepDims) => run('Sum', keepDims ? keep : [], [a, int(axis)]),
     sigmoid: unary('Sigmoid'),
     relu: unary('Relu'),
     reluGradient: binary('ReluGrad'),
@@ -99,27 +91,20 @@ function makeArithmetic({ attributes, run, int, scalar }: NativeSession): Arithm
 function makeMoving({ attributes, run, runMany, ints, int, upload }: NativeSession): Moving {
   const { type, integer } = attributes;
   const float = type('T', 'float');
-  const index = type('Tidx', 'int');
-  const reshape = [float, type('Tshape', 'int')];
-  const transpose = [float, type('Tperm', 'int')];
-  const gather = [type('Tparams', 'float'), type('Tindices', 'int'), type('Taxis', 'int')];
-  gather.push(integer('batch_dims', 0));
+  const concat = [float, type('Tidx', 'int')];
   return {
-    reshape: (a, shape) => run('Reshape', reshape, [a, ints(shape)]),
-    transpose: (a, order) => run('Transpose', transpose, [a, ints(order)]),
-    reverse: (a) => run('ReverseV2', [float, index], [a, ints([0])]),
+    reshape: (a, shape) => run('Reshape', [], [a, ints(shape)]),
+    transpose: (a, order) => run('Transpose', [], [a, ints(order)]),
+    reverse: (a) => run('ReverseV2', [], [a, ints([0])]),
     concat: (parts, axis) =>
-      run('ConcatV2', [float, index, integer('N', parts.length)], [...parts, int(axis)]),
+      run('ConcatV2', [...concat, integer('N', parts.length)], [...parts, int(axis)]),
     split: (a, sizes, axis) => {
-      const split = [float, type('Tlen', 'int'), integer('num_split', sizes.length)];
+      const split = [integer('num_split', sizes.length)];
       return runMany('SplitV', split, [a, ints(sizes), int(axis)], sizes.length);
     },
-    stack: (parts) => run('Pack', [float, integer('N', parts.length), integer('axis', 0)], parts),
-    unstack: (a) => {
-      const count = a.shape[0];
-      return runMany('Unpack', [float, integer('num', count), integer('axis', 0)], [a], count);
-    },
+    stack: (parts) => run('Pack', [float, integer('N', parts.length)], parts),
+    unstack: (a) => runMany('Unpack', [integer('num', a.shape[0])], [a], a.shape[0]),
     gather: (a, indices, axis) =>
-      run('GatherV2', gather, [a, upload(indices, [indices.length]), int(axis)]),
+      run('GatherV2', [], [a, upload(indices, [indices.length]), int(axis)]),
   };
 }

@@ -6,12 +6,9 @@ import type { NativeSession } from './nativeSession.ts';
  * the order input, forget, cell, output), without peepholes and without clipping the cell.
  */
 export function createNativeLstm(session: NativeSession): Pick<Kernels, 'lstm' | 'lstmGradient'> {
-  const { attributes, run, runMany, keep, zeros, int } = session;
-  const { type, float, flag } = attributes;
-  const noPeephole = flag('use_peephole', false);
-  const forward = [type('T', 'float'), float('cell_clip', 0), noPeephole];
-  const backward = [type('T', 'float'), noPeephole];
-  const toLong = [type('SrcT', 'int'), type('DstT', 'long'), flag('Truncate', false)];
+  const { attributes, run, runMany, keep, filled, int } = session;
+  const flag = attributes.flag('use_peephole', false);
+  const toLong = [attributes.type('DstT', 'long')];
   const lengths = new Map<number, Value>();
 
   /** int64 scalars cannot be uploaded; one made by Cast is kept for each length. */
@@ -23,20 +20,20 @@ export function createNativeLstm(session: NativeSession): Pick<Kernels, 'lstm' |
   const inputs = (x: Value, weight: Value, bias: Value): Value[] => {
     const [time, batch] = x.shape;
     const hidden = bias.shape[0] / 4;
-    const state = zeros(batch, hidden);
-    const peephole = zeros(hidden);
+    const state = filled(0, batch, hidden);
+    const peephole = filled(0, hidden);
     return [longLength(time), x, state, state, weight, peephole, peephole, peephole, bias];
   };
 
   return {
     lstm: (x, weight, bias) => {
-      const saved = runMany('BlockLSTMV2', forward, inputs(x, weight, bias), 7);
+      const saved = runMany('BlockLSTMV2', [], inputs(x, weight, bias), 7);
       return { hidden: saved[6], saved };
     },
     lstmGradient: (x, weight, bias, pass, gradient) => {
-      const noCellGradient = zeros(...gradient.shape);
+      const noCellGradient = filled(0, ...gradient.shape);
       const all = [...inputs(x, weight, bias), ...pass.saved, noCellGradient, gradient];
-      const outputs = runMany('BlockLSTMGradV2', backward, all, 8);
+      const outputs = runMany('BlockLSTMGradV2', [flag], all, 8);
       return { weight: outputs[3], bias: outputs[7] };
     },
   };

@@ -12,28 +12,25 @@ export function createNativeParameters(
 ): Parameters {
   const { attributes, run, runMany, ints, int, release } = session;
   const read = [attributes.type('dtype', 'float')];
-  const float = attributes.type('T', 'float');
-  const reshape = [float, attributes.type('Tshape', 'int')];
   const variable = createVariable(session, weights);
   const applyAdam = createAdam(session, variable, weights.length, adam);
   const toFlat = (value: Value): Value =>
-    value.shape.length === 1 ? value : run('Reshape', reshape, [value, ints([-1])]);
+    value.shape.length === 1 ? value : run('Reshape', [], [value, ints([-1])]);
 
   return {
     split: (shapes) => {
       const sizes = shapes.map(sizeOf);
       const whole = run('ReadVariableOp', read, [variable]);
-      const split = [float, attributes.type('Tlen', 'int')];
-      split.push(attributes.integer('num_split', sizes.length));
+      const split = [attributes.integer('num_split', sizes.length)];
       const parts = runMany('SplitV', split, [whole, ints(sizes), int(0)], sizes.length);
       // A variable that is still being read would be copied by the next step.
       release(whole);
       return parts.map((part, i) =>
-        shapes[i].length === 1 ? part : run('Reshape', reshape, [part, ints(shapes[i])]),
+        shapes[i].length === 1 ? part : run('Reshape', [], [part, ints(shapes[i])]),
       );
     },
     step: (gradients) => {
-      const concat = [float, attributes.type('Tidx', 'int')];
+      const concat = [attributes.type('T', 'float'), attributes.type('Tidx', 'int')];
       concat.push(attributes.integer('N', gradients.length));
       applyAdam(run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]));
     },
@@ -53,9 +50,7 @@ function createAdam(
   length: number,
   { learningRate, beta1, beta2, epsilon }: AdamOptions,
 ): (gradient: Value) => void {
-  const { attributes, runMany, scalar } = session;
-  const apply = [attributes.type('T', 'float'), attributes.flag('use_locking', false)];
-  apply.push(attributes.flag('use_nesterov', false));
+  const { runMany, scalar } = session;
   const mean = createVariable(session, new Float32Array(length));
   const variance = createVariable(session, new Float32Array(length));
   const upload = (value: number): Value => session.upload(Float32Array.of(value), []);
@@ -67,7 +62,7 @@ function createAdam(
     const scaledEpsilon = upload(epsilon * Math.sqrt(1 - power2));
     const rates = [scalar(learningRate), scalar(beta1), scalar(beta2), scaledEpsilon];
     const state = [variable, mean, variance, upload(power1), upload(power2)];
-    runMany('ResourceApplyAdam', apply, [...state, ...rates, gradient], 0);
+    runMany('ResourceApplyAdam', [], [...state, ...rates, gradient], 0);
   };
 }
 
@@ -87,11 +82,11 @@ function createVariable(session: NativeSession, start: Float32Array): Value {
     ),
   );
   const value = upload(start.slice(), [start.length]);
-  runMany('AssignVariableOp', [dtype], [handle, value], 0);
+  runMany('AssignVariableOp', [], [handle, value], 0);
   release(value);
   // Dropping the handle would leave the variable itself in the process.
   onDispose(() => {
-    runMany('DestroyResourceOp', [attributes.flag('ignore_lookup_error', true)], [handle], 0);
+    runMany('DestroyResourceOp', [], [handle], 0);
   });
   return handle;
 }

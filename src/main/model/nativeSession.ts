@@ -22,7 +22,7 @@ export interface NativeSession {
   ints: (values: readonly number[]) => Value;
   int: (value: number) => Value;
   scalar: (value: number) => Value;
-  zeros: (...shape: number[]) => Value;
+  filled: (value: number, ...shape: number[]) => Value;
   onDispose: (cleanup: () => void) => void;
   /** Kept until `dispose`. */
   keep: (make: () => Value) => Value;
@@ -34,7 +34,6 @@ interface AttributeMakers {
   type: (name: string, kind: 'float' | 'int' | 'long') => Attribute;
   flag: (name: string, value: boolean) => Attribute;
   integer: (name: string, value: number) => Attribute;
-  float: (name: string, value: number) => Attribute;
   text: (name: string, value: string) => Attribute;
   shape: (name: string, value: readonly number[]) => Attribute;
 }
@@ -52,7 +51,6 @@ function makeAttributes(binding: TensorflowBinding): AttributeMakers {
     type: (name, kind) => ({ name, type: binding.TF_ATTR_TYPE, value: kinds[kind] }),
     flag: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
     integer: (name, value) => ({ name, type: binding.TF_ATTR_INT, value }),
-    float: (name, value) => ({ name, type: binding.TF_ATTR_FLOAT, value }),
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
     shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
   };
@@ -99,8 +97,10 @@ export function createNativeSession(binding: TensorflowBinding): NativeSession {
       constant(`ints ${values.join()}`, () => upload(Int32Array.from(values), [values.length])),
     int: (value) => constant(`int ${value}`, () => upload(Int32Array.of(value), [])),
     scalar: (value) => constant(`scalar ${value}`, () => upload(Float32Array.of(value), [])),
-    zeros: (...shape) =>
-      constant(`zeros ${shape.join()}`, () => upload(new Float32Array(sizeOf(shape)), shape)),
+    filled: (value, ...shape) =>
+      constant(`filled ${value} ${shape.join()}`, () =>
+        upload(new Float32Array(sizeOf(shape)).fill(value), shape),
+      ),
     onDispose: (cleanup) => void cleanups.push(cleanup),
     scope: scopes.scope,
     dispose: () => {

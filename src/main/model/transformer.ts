@@ -105,7 +105,10 @@ function residual({ k }: LayerContext, x: Value, layer: (x: Value) => Pass): Pas
   const inner = layer(x);
   return {
     output: k.add(x, inner.output),
-    backward: (gradient) => k.add(gradient, inner.backward(gradient)),
+    backward: (gradient) => {
+      const throughLayer = inner.backward(gradient);
+      return () => k.add(gradient, throughLayer());
+    },
   };
 }
 
@@ -125,12 +128,12 @@ function attention(context: LayerContext, x: Value, { batch, time, heads }: Rows
   const mixed = k.transpose(k.matMul(shares.output, value), [0, 2, 1, 3]);
   return {
     output: k.reshape(mixed, [batch * time, size]),
-    backward: (gradient) => {
+    backward: (gradient) => () => {
       const split = k.reshape(gradient, [batch, time, heads, depth]);
       const ofMixed = k.transpose(split, [0, 2, 1, 3]);
       const ofValue = k.matMul(shares.output, ofMixed, true);
       const ofShares = k.matMul(ofMixed, value, false, true);
-      const ofScores = k.scale(shares.backward(ofShares), scale);
+      const ofScores = k.scale(shares.backward(ofShares)(), scale);
       const ofQuery = k.matMul(ofScores, key);
       const ofKey = k.matMul(ofScores, query, true);
       const together = k.transpose(k.stack([ofQuery, ofKey, ofValue]), [1, 3, 0, 2, 4]);
@@ -141,11 +144,11 @@ function attention(context: LayerContext, x: Value, { batch, time, heads }: Rows
 
 function meanOverTime({ k }: LayerContext, x: Value, batch: number, time: number): Pass {
   const size = x.shape[1];
-  const ones = (): Value => k.upload(new Float32Array(time).fill(1 / time), [time, 1]);
   return {
-    output: k.mean(k.reshape(x, [batch, time, size]), 1, false),
-    backward: (gradient) => {
-      const spread = k.multiply(k.reshape(gradient, [batch, 1, size]), ones());
+    output: k.scale(k.sum(k.reshape(x, [batch, time, size]), 1, false), 1 / time),
+    backward: (gradient) => () => {
+      const shares = k.upload(new Float32Array(time).fill(1 / time), [time, 1]);
+      const spread = k.multiply(k.reshape(gradient, [batch, 1, size]), shares);
       return k.reshape(spread, [batch * time, size]);
     },
   };
