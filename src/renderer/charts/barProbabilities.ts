@@ -7,8 +7,6 @@ export interface BarProbabilities {
   probability: Float64Array;
   /** Number of the fold that made it; NaN without one. */
   fold: Float64Array;
-  /** 1 on every second fold, 0 on the others, NaN without one: what is shaded. */
-  shade: Float64Array;
 }
 
 /** Out-of-sample probabilities on the bars that hold their dates; records oldest first. */
@@ -18,13 +16,12 @@ export function barProbabilities(
   records: readonly ProbabilityRecord[],
 ): BarProbabilities {
   const empty = (): Float64Array => new Float64Array(dates.length).fill(NaN);
-  const columns: BarProbabilities = { probability: empty(), fold: empty(), shade: empty() };
+  const columns: BarProbabilities = { probability: empty(), fold: empty() };
   for (const record of records) {
     const bar = barAt(dates, record.date, period);
     if (bar === -1) continue;
     columns.probability[bar] = record.probability;
     columns.fold[bar] = record.fold;
-    columns.shade[bar] = record.fold % 2;
   }
   return columns;
 }

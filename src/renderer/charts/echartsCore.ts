@@ -1,4 +1,11 @@
-import { BarChart, CandlestickChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  BarChart,
+  CandlestickChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ScatterChart,
+} from 'echarts/charts';
 import {
   AriaComponent,
   AxisPointerComponent,
@@ -11,8 +18,9 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { graphic, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { RectsShape } from './rectsShape.ts';
 
 /** Only the parts that our options use. */
 use([
@@ -20,6 +28,7 @@ use([
   AxisPointerComponent,
   BarChart,
   CandlestickChart,
+  CustomChart,
   CanvasRenderer,
   DatasetComponent,
   DataZoomComponent,
@@ -33,5 +42,7 @@ use([
   TooltipComponent,
   VisualMapComponent,
 ]);
+
+graphic.registerShape('rects', RectsShape);
 
 export { init };

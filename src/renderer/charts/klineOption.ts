@@ -3,7 +3,7 @@ import type { BarsView, Overlay } from '#shared/contract.ts';
 import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { klineColumns } from './klineColumns.ts';
+import { barColumns, lineColumns } from './klineColumns.ts';
 import { layoutPanes } from './klinePanes.ts';
 import type { Pane } from './klinePanes.ts';
 import { klineSeries } from './klineSeries.ts';
@@ -70,7 +70,7 @@ function pointerLabel(theme: ChartTheme) {
 }
 
 const AXIS_RANGE: Record<Pane['name'], object> = {
-  price: { scale: true, boundaryGap: ['7%', '10%'], splitNumber: 6 },
+  price: { scale: true, boundaryGap: ['8%', '15%'], splitNumber: 6 },
   volume: { min: 0, splitNumber: 2 },
   macd: { scale: true, splitNumber: 2 },
   rsi: { min: 0, max: 100, interval: 50 },
@@ -148,10 +148,15 @@ function dataZoom(window: ZoomWindow, count: number, theme: ChartTheme): ECharts
 export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption {
   const { bars, overlays, probabilities } = input;
   const panes = layoutPanes(overlays, probabilities !== null);
-  const columns = klineColumns(bars, probabilities);
+  const columns = {
+    bars: barColumns(bars),
+    lines: lineColumns(bars, probabilities),
+    folds: probabilities?.fold ?? null,
+  };
+  const source = { ...columns.bars, ...columns.lines };
   return {
     ...baseStyle(theme),
-    dataset: { source: columns, dimensions: Object.keys(columns) },
+    dataset: { source, dimensions: Object.keys(source) },
     grid: panes.map(({ top, height }) => ({
       left: LEFT_MARGIN,
       right: RIGHT_MARGIN,
@@ -170,6 +175,6 @@ export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption
     },
     tooltip: { ...tooltipStyle(theme), trigger: 'item' },
     dataZoom: dataZoom(input.window, bars.dates.length, theme),
-    series: klineSeries(input, panes, Object.keys(columns), theme),
+    series: klineSeries(columns, panes, input.thresholds, theme),
   };
 }

@@ -7,15 +7,17 @@ import type {
 } from 'echarts';
 import { MARKER_KINDS } from '#shared/domain.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { indicatorKeys } from './indicatorKeys.ts';
-import type { KlineInput, Thresholds } from './klineOption.ts';
+import { candleRects, columnRects, foldRects } from './barRects.ts';
+import { indicatorKeys, isHistogram } from './indicatorKeys.ts';
+import type { BarColumns, KlineColumns } from './klineColumns.ts';
+import type { Thresholds } from './klineOption.ts';
 import { PANE_OVERLAYS, PRICE_OVERLAYS } from './klinePanes.ts';
 import type { Pane } from './klinePanes.ts';
 import { overlayColor } from './overlayColor.ts';
 import { MARKER_SHAPES } from './markerShapes.ts';
+import { paintedSeries } from './paintedSeries.ts';
 
-/** Above this many bars in sight, candles are drawn as one shape instead of one each. */
-const LARGE_FROM = 700;
+const COLUMN_OPACITY = 0.62;
 const QUIET = { animation: false, silent: true, progressive: 0 } as const;
 
 interface Place {
@@ -25,37 +27,59 @@ interface Place {
 
 const placeOf = (pane: number): Place => ({ xAxisIndex: pane, yAxisIndex: pane });
 
+/**
+ * What the value axes measure, drawn as nothing: the painted series show it. As one large shape it
+ * costs next to no time.
+ */
+const UNSEEN = { large: true, largeThreshold: 1, itemStyle: { opacity: 0 } } as const;
+
 /** Rising candles are hollow and falling ones filled: told apart without their colour too. */
-function candles(theme: ChartTheme): CandlestickSeriesOption {
+function candles(bars: BarColumns, theme: ChartTheme): SeriesOption[] {
   const { up, down, surface } = theme.palette;
-  return {
+  const measured: CandlestickSeriesOption = {
     ...QUIET,
+    ...UNSEEN,
     ...placeOf(0),
     id: 'candles',
     type: 'candlestick',
     encode: { x: 'bar', y: ['open', 'close', 'low', 'high'] },
-    itemStyle: { color: surface, color0: down, borderColor: up, borderColor0: down },
-    large: true,
-    largeThreshold: LARGE_FROM,
-    barMaxWidth: 18,
-    z: 3,
   };
+  const painted = paintedSeries('candlesPainted', placeOf(0), 3, (scale) => {
+    const rects = candleRects(bars, scale);
+    return [
+      { rects: rects.up, color: up, opacity: 1 },
+      { rects: rects.hollow, color: surface, opacity: 1 },
+      { rects: rects.down, color: down, opacity: 1 },
+    ];
+  });
+  return [measured, painted];
 }
 
-/** All columns of one colour are one shape, whatever their number. */
-function columnsOf(key: string, place: Place, color: string): BarSeriesOption {
-  return {
+/** Columns from zero in the two colours. */
+function columnsOf(
+  key: string,
+  values: Float64Array,
+  isUp: (index: number) => boolean,
+  place: Place,
+  theme: ChartTheme,
+): SeriesOption[] {
+  const { up, down } = theme.palette;
+  const measured: BarSeriesOption = {
     ...QUIET,
+    ...UNSEEN,
     ...place,
     id: key,
     type: 'bar',
     encode: { x: 'bar', y: key },
-    large: true,
-    largeThreshold: 1,
-    barGap: '-100%',
-    barMaxWidth: 18,
-    itemStyle: { color, opacity: 0.62 },
   };
+  const painted = paintedSeries(`${key}Painted`, place, 3, (scale) => {
+    const { first, second } = columnRects(values, isUp, scale);
+    return [
+      { rects: first, color: up, opacity: COLUMN_OPACITY },
+      { rects: second, color: down, opacity: COLUMN_OPACITY },
+    ];
+  });
+  return [measured, painted];
 }
 
 export function lineOf(key: string, place: Place, color: string): LineSeriesOption {
@@ -68,7 +92,8 @@ export function lineOf(key: string, place: Place, color: string): LineSeriesOpti
     showSymbol: false,
     sampling: 'lttb',
     color,
-    lineStyle: { width: 1.1, color },
+    // One pixel: anything wider takes a canvas without a GPU many times longer.
+    lineStyle: { width: 1, color },
     emphasis: { disabled: true },
     z: 4,
   };
@@ -87,43 +112,34 @@ function priceLines(keys: readonly string[], theme: ChartTheme): LineSeriesOptio
 function paneSeries(
   overlay: (typeof PANE_OVERLAYS)[number],
   pane: number,
-  keys: readonly string[],
+  lines: Record<string, Float64Array>,
   theme: ChartTheme,
 ): SeriesOption[] {
   const place = placeOf(pane);
-  const own = indicatorKeys(keys, overlay);
-  const lines = own.filter((key) => !isColumn(key));
-  const columns = own.filter(isColumn);
-  return [
-    ...columns.map((key) =>
-      columnsOf(key, place, key === 'macdUp' ? theme.palette.up : theme.palette.down),
-    ),
-    ...lines.map((key, i) => lineOf(key, place, overlayColor(theme, overlay, i))),
-  ];
+  const own = indicatorKeys(Object.keys(lines), overlay);
+  const columns = own.filter(isHistogram).flatMap((key) => {
+    const values = lines[key] ?? new Float64Array();
+    return columnsOf(key, values, (i) => (values[i] ?? 0) >= 0, place, theme);
+  });
+  const curves = own
+    .filter((key) => !isHistogram(key))
+    .map((key, i) => lineOf(key, place, overlayColor(theme, overlay, i)));
+  return [...columns, ...curves];
 }
-
-const isColumn = (key: string): boolean => key === 'macdUp' || key === 'macdDown';
 
 function probabilitySeries(
   pane: number,
+  folds: Float64Array,
   thresholds: Thresholds | null,
   theme: ChartTheme,
-): LineSeriesOption[] {
+): SeriesOption[] {
   const place = placeOf(pane);
-  const { accent } = theme.palette;
   return [
+    paintedSeries('folds', place, 1, (scale) => [
+      { rects: foldRects(folds, scale), color: theme.shade, opacity: 1 },
+    ]),
     {
-      ...lineOf('shade', place, 'transparent'),
-      // Half a bar to either side: the boundary falls between two bars.
-      step: 'middle',
-      sampling: 'max',
-      lineStyle: { width: 0 },
-      areaStyle: { color: theme.shade, opacity: 1 },
-      z: 1,
-    },
-    {
-      ...lineOf('probability', place, accent),
-      lineStyle: { width: 1.3, color: accent },
+      ...lineOf('probability', place, theme.palette.accent),
       markLine: {
         silent: true,
         animation: false,
@@ -175,21 +191,23 @@ function markerSeries(theme: ChartTheme): SeriesOption[] {
 export const MARKER_SIZE = 13;
 
 export function klineSeries(
-  input: KlineInput,
+  columns: KlineColumns,
   panes: readonly Pane[],
-  keys: readonly string[],
+  thresholds: Thresholds | null,
   theme: ChartTheme,
 ): SeriesOption[] {
+  const { bars, lines, folds } = columns;
   const series: SeriesOption[] = [
-    candles(theme),
-    ...priceLines(keys, theme),
-    columnsOf('volumeUp', placeOf(1), theme.palette.up),
-    columnsOf('volumeDown', placeOf(1), theme.palette.down),
+    ...candles(bars, theme),
+    ...priceLines(Object.keys(lines), theme),
+    ...columnsOf('volume', bars.volume, (i) => bars.isUp[i] === 1, placeOf(1), theme),
   ];
   panes.forEach(({ name }, index) => {
     const overlay = PANE_OVERLAYS.find((one) => one === name);
-    if (overlay) series.push(...paneSeries(overlay, index, keys, theme));
-    if (name === 'probability') series.push(...probabilitySeries(index, input.thresholds, theme));
+    if (overlay) series.push(...paneSeries(overlay, index, lines, theme));
+    if (name === 'probability' && folds) {
+      series.push(...probabilitySeries(index, folds, thresholds, theme));
+    }
   });
   return [...series, ...markerSeries(theme)];
 }

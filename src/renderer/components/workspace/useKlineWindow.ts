@@ -1,3 +1,4 @@
+import { onScopeDispose, shallowRef } from 'vue';
 import { nearestBar } from '#renderer/charts/barAt.ts';
 import {
   firstWindow,
@@ -24,6 +25,7 @@ const PAN_SHARE = 0.1;
 const ZOOM_FACTOR = 1.25;
 /** Bars shown when the new period would leave fewer. */
 const LEAST_AFTER_SWITCH = 90;
+const SETTLE_MS = 80;
 
 /** The window on other bars of the same symbol: the same dates, or as many bars as are readable. */
 function carryOver(
@@ -48,6 +50,9 @@ export function useKlineWindow(source: () => Source, apply: (range: PercentRange
   let dates: readonly string[] = [];
   /** Until it has been moved, the window is the one that shows the markers best. */
   let isMoved = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Position of the newest bar in sight. */
+  const lastInSight = shallowRef(0);
 
   const count = (): number => source().loaded.bars.dates.length;
 
@@ -71,6 +76,13 @@ export function useKlineWindow(source: () => Source, apply: (range: PercentRange
   function follow(range: PercentRange): void {
     isMoved = true;
     current = fromPercent(range, count());
+    clearTimeout(timer);
+    timer = setTimeout(settle, SETTLE_MS);
+  }
+
+  /** Once the chart stands still: what is written beside it need not change at every frame. */
+  function settle(): void {
+    lastInSight.value = Math.round(window().to);
   }
 
   function onKey(event: KeyboardEvent): void {
@@ -101,5 +113,6 @@ export function useKlineWindow(source: () => Source, apply: (range: PercentRange
     if (next !== current) move(next);
   }
 
-  return { window, follow, onKey, reveal };
+  onScopeDispose(() => clearTimeout(timer));
+  return { window, follow, settle, onKey, reveal, lastInSight };
 }
