@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byTestId, startInElectron, whyNoElectron } from './harness.ts';
+import { byTestId, crashEngine, startInElectron, whyNoElectron } from './harness.ts';
 import { openReport, RUN_MS, seeFirstStart, seeMarkers, waitForPhase } from './journey.ts';
 
 const reason = whyNoElectron();
@@ -32,13 +32,9 @@ describe.skipIf(reason !== null)(`the app in Electron${reason ? ` (${reason})` :
   });
 
   it('starts a killed engine again and says so', { timeout: RUN_MS }, async () => {
-    const { page, enginePid } = await startInElectron();
-    await byTestId(page, 'first-start-banner').waitFor();
-    const first = enginePid();
-    process.kill(first, 'SIGKILL');
-    await byTestId(page, 'engine-banner').waitFor();
-    await page.locator('[data-testid="engine-state"][data-state="ready"]').waitFor();
-    expect(enginePid()).not.toBe(first);
+    const app = await startInElectron();
+    await byTestId(app.page, 'first-start-banner').waitFor();
+    await crashEngine(app);
   });
 
   it('gives the page its bridge and nothing else', { timeout: RUN_MS }, async () => {

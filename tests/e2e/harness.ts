@@ -18,8 +18,8 @@ export interface StartedApp {
   page: Page;
   /** What went wrong in the page: uncaught errors, console errors, refused requests. */
   problems: string[];
-  /** Process id of the engine that runs now. */
-  enginePid: () => number;
+  /** Process id of the engine that runs now; null between two of them. */
+  enginePid: () => number | null;
   databaseFile: string;
 }
 
@@ -141,7 +141,7 @@ function watch(page: Page): string[] {
 }
 
 /** The engine among the descendants of a process. */
-function findEngine(root: number): number {
+function findEngine(root: number): number | null {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   const processes = rows.map((row) => {
     const [pid, parent, ...args] = row.trim().split(/\s+/);
@@ -152,9 +152,19 @@ function findEngine(root: number): number {
     size = family.size;
     for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
   }
-  const engine = processes.find(({ pid, args }) => family.has(pid) && args.includes('engine.cjs'));
-  if (!engine) throw new Error(`no engine below process ${root}`);
-  return engine.pid;
+  const isEngine = (args: string): boolean => args.includes('engine.cjs');
+  return processes.find(({ pid, args }) => family.has(pid) && isEngine(args))?.pid ?? null;
+}
+
+/** Ends the engine the way a crash does, and waits until the app has started another. */
+export async function crashEngine({ page, enginePid }: StartedApp): Promise<void> {
+  const first = enginePid();
+  if (first === null) throw new Error('no engine runs');
+  process.kill(first, 'SIGKILL');
+  await byTestId(page, 'engine-banner').waitFor();
+  await page.locator('[data-testid="engine-state"][data-state="ready"]').waitFor();
+  const second = enginePid();
+  if (second === null || second === first) throw new Error('no other engine was started');
 }
 
 /** Leaves a picture in test-results/screens, for people to look at. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/store.ts';
-import { byTestId, startInBrowser, takePicture, whyNoChromium } from './harness.ts';
+import { byTestId, crashEngine, startInBrowser, takePicture, whyNoChromium } from './harness.ts';
 import {
   measureLongestStall,
   openReport,
@@ -18,17 +18,15 @@ describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` 
     'goes from the first start over a killed engine to markers and report',
     { timeout: 2 * RUN_MS },
     async () => {
-      const { page, problems, enginePid, databaseFile } = await startInBrowser();
+      const app = await startInBrowser();
+      const { page, problems, databaseFile } = app;
       await seeFirstStart(page);
       await waitForFolds(page, 4);
       await takePicture(page, 'web-training');
 
-      const firstEngine = enginePid();
       const foldsBefore = readOnlyRun(databaseFile).foldsDone;
-      process.kill(firstEngine, 'SIGKILL');
-      await byTestId(page, 'engine-banner').waitFor();
+      await crashEngine(app);
       await byTestId(page, 'train-progress').waitFor();
-      expect(enginePid()).not.toBe(firstEngine);
 
       await waitForPhase(page, 'done');
       const run = readOnlyRun(databaseFile);
