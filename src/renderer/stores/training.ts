@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia';
-import { ref, watch } from 'vue';
+import { ref } from 'vue';
 import type { EngineEvents } from '#shared/contract.ts';
 import { fromErrorRecord, toAppError } from '#shared/errors.ts';
+import type { AppError } from '#shared/errors.ts';
 import type { RunConfigInput } from '#shared/run.ts';
 import { engineClient } from '../engineClient/index.ts';
-import { useEngineStore } from './engine.ts';
 import { useJobsStore } from './jobs.ts';
 import { useRunsStore } from './runs.ts';
 import { TRAINING_METHODS, createTrainingState } from './trainingState.ts';
@@ -24,7 +24,7 @@ export const useTrainingStore = defineStore('training', () => {
   const state = createTrainingState();
   const runs = useRunsStore();
   const jobs = useJobsStore();
-  const line = createLine(state, runs);
+  const line = createLine(state, runs, resumeAfterRestart);
   const isResumed = ref(false);
   let resumesLeft = MOST_AUTOMATIC_RESUMES;
 
@@ -49,11 +49,10 @@ export const useTrainingStore = defineStore('training', () => {
     );
   }
 
+  /** Calls wait for the new engine, so the runs read here are those that it found. */
   async function resumeAfterRestart(): Promise<void> {
-    const { phase, error, run } = state.figures;
-    const wasCut = phase.value === 'failed' && error.value?.code === 'ENGINE_EXITED';
-    if (!wasCut || resumesLeft <= 0) return;
-    await runs.load();
+    const { phase, run } = state.figures;
+    if (phase.value !== 'failed' || resumesLeft <= 0) return;
     const target = runs.interrupted.find((one) => one.run === run.value) ?? runs.interrupted[0];
     if (!target) return;
     resumesLeft -= 1;
@@ -64,12 +63,7 @@ export const useTrainingStore = defineStore('training', () => {
 
   /** Listens to the engine; called once, when the window opens. */
   function follow(): void {
-    const engine = useEngineStore();
     jobs.onChange(line.adopt);
-    watch(
-      () => engine.restarts,
-      () => void resumeAfterRestart(),
-    );
   }
 
   const cancel = (): Promise<void> => line.cancel((job) => jobs.cancel(job));
@@ -89,10 +83,23 @@ function isTraining(method: string): method is TrainingMethod {
   return TRAINING_METHODS.some((name) => name === method);
 }
 
+/** A call that fails does not say which run it had begun: it is the one created since. */
+async function findRun({ figures }: TrainingState, runs: RunsStore): Promise<void> {
+  await runs.load();
+  const begun = runs.list?.find((one) => Date.parse(one.createdAt) >= figures.startedAt.value);
+  figures.run.value ??= begun?.run ?? null;
+}
+
 /** The state's two sources: the call of this window, or the events of a job that another one started. */
-function createLine(state: TrainingState, runs: RunsStore) {
+function createLine(state: TrainingState, runs: RunsStore, onCut: () => Promise<void>) {
   let job: string | null = null;
   let controller: AbortController | null = null;
+
+  async function failed(error: AppError): Promise<void> {
+    state.fail(error);
+    await findRun(state, runs);
+    if (error.code === 'ENGINE_EXITED') await onCut();
+  }
 
   async function launch(
     method: TrainingMethod,
@@ -107,7 +114,8 @@ function createLine(state: TrainingState, runs: RunsStore) {
       await runs.load();
       state.succeed(finished.run);
     } catch (thrown) {
-      state.fail(toAppError(thrown));
+      controller = null;
+      await failed(toAppError(thrown));
     } finally {
       controller = null;
     }
@@ -115,7 +123,7 @@ function createLine(state: TrainingState, runs: RunsStore) {
 
   async function endForeign(change: JobChange): Promise<void> {
     if (change.error) {
-      state.fail(fromErrorRecord(change.error));
+      await failed(fromErrorRecord(change.error));
       return;
     }
     await runs.load();

@@ -2,8 +2,14 @@ import type { RunReport } from '#shared/run.ts';
 
 type Value = string | number | null;
 
+/** Without the noise of binary fractions. */
+function written(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'number' ? String(Number(value.toFixed(8))) : value;
+}
+
 function quoted(value: Value): string {
-  const text = value === null ? '' : String(value);
+  const text = written(value);
   return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
