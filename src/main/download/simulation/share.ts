@@ -12,7 +12,7 @@ const NEWS_CHANCE = 0.006;
 const SUSPENSION_CHANCE = 0.0015;
 const PRICE_LIMIT = 0.1;
 /** Size of the pattern, in daily standard deviations of the share itself. */
-const PATTERN_STRENGTH = 0.3;
+const PATTERN_STRENGTH = 0.5;
 const PATTERN_LOOKBACK = 5;
 /** Ex-dates fall on the first traded day on or after 20 June. */
 const EX_MONTH_DAY = 620;
@@ -30,9 +30,8 @@ interface State {
 }
 
 /**
- * One share on the given market returns. The learnable pattern: the move of the last five days goes
- * on when volume is above its usual level and turns back when it is below; all of it can be seen at
- * the close. Prices respect ±10% of the (ex-right) reference in whole fen.
+ * One share on the given market returns. The learnable pattern: the move of the last five days tends
+ * to turn back, the more the higher the volume; all of it can be seen at the close. Prices respect ±10% of the (ex-right) reference in whole fen.
  */
 export function simulateShare(
   tradeDate: Int32Array,
@@ -75,7 +74,7 @@ export function simulateShare(
 function expectedReturn({ recent, heat }: State, sigma: number): number {
   if (recent.length < PATTERN_LOOKBACK) return 0;
   const move = recent.reduce((sum, value) => sum + value, 0) / Math.sqrt(PATTERN_LOOKBACK);
-  return PATTERN_STRENGTH * sigma * Math.tanh(move / sigma) * Math.tanh(3 * heat);
+  return -PATTERN_STRENGTH * sigma * Math.tanh(move / sigma) * (1 + 0.5 * Math.tanh(heat));
 }
 
 function isSuspended(state: State, random: Random): boolean {
