@@ -20,6 +20,7 @@ export function createTrainingState() {
   const run = ref<string | null>(null);
   const error = shallowRef<AppError | null>(null);
   const isCancelling = ref(false);
+  const symbol = ref<string | null>(null);
   const view = computed(() => readTraining(progress.value));
 
   /** Losses of the same run are kept when it is resumed. */
@@ -31,6 +32,7 @@ export function createTrainingState() {
     startedAt.value = atMs;
     progress.value = null;
     pace.value = null;
+    symbol.value = null;
     error.value = null;
     isCancelling.value = false;
   }
@@ -43,7 +45,9 @@ export function createTrainingState() {
     const now = view.value;
     if (before.step !== now.step) pace.value = { atMs: Date.now(), done: next.done };
     // Folds are counted anew for each symbol.
-    if (now.symbol !== before.symbol && before.symbol !== null) losses.value = [];
+    const isNextSymbol = now.symbol !== null && now.symbol !== symbol.value;
+    if (isNextSymbol && symbol.value !== null) losses.value = [];
+    symbol.value = now.symbol ?? symbol.value;
     run.value = now.run ?? run.value;
     const point = next.data ? lossPointOf(now) : null;
     if (point) losses.value = withLossPoint(losses.value, point);
@@ -61,7 +65,8 @@ export function createTrainingState() {
     isCancelling.value = false;
   }
 
-  const figures = { phase, method, startedAt, progress, losses, pace, run, error, isCancelling };
+  const known = { phase, method, startedAt, progress, losses, pace };
+  const figures = { ...known, run, symbol, error, isCancelling };
   return { figures, view, begin, take, succeed, fail };
 }
 

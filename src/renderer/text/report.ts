@@ -80,7 +80,7 @@ export const zh = {
   verdict: {
     title: '这个结果可信吗',
     aucNone: (auc: string) =>
-      `样本外 AUC ${auc}：概率与抛硬币（0.5）没有差别，盈亏更可能来自行情或运气。`,
+      `样本外 AUC ${auc}：在统计上与抛硬币（0.5）分不开，盈亏更可能来自行情或运气。`,
     aucWeak: (auc: string) => `样本外 AUC ${auc}：略好于抛硬币（0.5），分辨力很弱。`,
     aucGood: (auc: string) => `样本外 AUC ${auc}：概率对涨跌有一定分辨力（0.5 为抛硬币）。`,
     aucLow: (auc: string) => `样本外 AUC ${auc}：低于 0.5，概率的方向是反的，不应据此交易。`,
@@ -212,7 +212,7 @@ export const en: typeof zh = {
   verdict: {
     title: 'Can this be trusted?',
     aucNone: (auc) =>
-      `Out-of-sample AUC ${auc}: the probabilities do no better than a coin (0.5); what was won or lost more likely comes from the market or luck.`,
+      `Out-of-sample AUC ${auc}: not to be told from a coin (0.5) by statistics; what was won or lost more likely comes from the market or luck.`,
     aucWeak: (auc) => `Out-of-sample AUC ${auc}: slightly better than a coin (0.5), very weak.`,
     aucGood: (auc) =>
       `Out-of-sample AUC ${auc}: the probabilities do tell rises from falls to a degree (0.5 is a coin).`,

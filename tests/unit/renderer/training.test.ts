@@ -139,6 +139,15 @@ describe('training state', () => {
     expect(state.figures.losses.value.map(({ fold }) => fold)).toEqual([0]);
   });
 
+  it('keeps the curve through the steps that follow the training', () => {
+    const state = createTrainingState();
+    state.begin('run.timing', 0, null);
+    state.take(epochOf(1, 1));
+    state.take({ step: 'backtest', done: 1, total: 200 });
+    expect(state.figures.losses.value).toHaveLength(1);
+    expect(state.figures.symbol.value).toBe('600519.SH');
+  });
+
   it('tells a cancelled training from a failed one', () => {
     const state = createTrainingState();
     state.fail(new AppError('CANCELLED', 'cancelled'));

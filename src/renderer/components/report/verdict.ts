@@ -52,9 +52,14 @@ function ofHolding(report: RunReport, t: Messages, format: Formatter): VerdictLi
     format.number(own.sharpe),
     format.number(held.sharpe),
   );
-  return own.totalReturn > held.totalReturn
-    ? { mood: 'for', text: t.report.verdict.beatsHold(...words) + sharpes }
-    : { mood: 'against', text: t.report.verdict.losesHold(...words) + sharpes };
+  if (own.totalReturn <= held.totalReturn)
+    return { mood: 'against', text: t.report.verdict.losesHold(...words) + sharpes };
+  const isSteadier = (own.sharpe ?? -Infinity) > (held.sharpe ?? -Infinity);
+  const hasGained = own.totalReturn > 0;
+  return {
+    mood: isSteadier && hasGained ? 'for' : 'caution',
+    text: t.report.verdict.beatsHold(...words) + sharpes,
+  };
 }
 
 function ofLogistic(report: RunReport, t: Messages, format: Formatter): VerdictLine {
