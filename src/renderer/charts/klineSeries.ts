@@ -181,6 +181,7 @@ function markerSeries(theme: ChartTheme): SeriesOption[] {
         color: theme.markers[kind],
         borderColor: theme.palette.surface,
         borderWidth: 1,
+        opacity: 1,
       },
       emphasis: { scale: 1.35 },
       data: [],

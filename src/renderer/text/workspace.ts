@@ -148,7 +148,7 @@ export const en: typeof zh = {
   shares: (count) => count,
   detail: 'Selected trade',
   detailNone: 'Click a trade, or a marker on the chart, for its price, size and reason.',
-  heldDays: (days) => `held ${days} trading days`,
+  heldDays: (days) => (days === 1 ? '1 trading day' : `${days} trading days`),
   empty: 'No bars yet',
   emptyHint: 'Download or import daily bars on the Data page first, then see them here.',
   goData: 'Go to Data',

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { BarsView, Overlay } from '#shared/contract.ts';
-import type { Period } from '#shared/domain.ts';
+import type { Adjust, Period } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { RunReport } from '#shared/run.ts';
@@ -15,6 +15,7 @@ import { adjust, lastSymbol, overlays, period } from './workspaceState.ts';
 export interface LoadedBars {
   bars: BarsView;
   period: Period;
+  adjust: Adjust;
   overlays: readonly Overlay[];
 }
 
@@ -105,9 +106,13 @@ export function useWorkspace() {
   const isSettled = computed(() => instruments.list !== null && runs.list !== null);
   const bars = useLatest<LoadedBars>(() => {
     if (!symbol.value || !isSettled.value) return null;
-    const asked = { period: period.value, overlays: [...overlays.value] };
+    const asked = {
+      period: period.value,
+      adjust: adjust.value,
+      overlays: [...overlays.value],
+    };
     return engineClient
-      .call('bars.view', { symbol: symbol.value, adjust: adjust.value, ...asked })
+      .call('bars.view', { symbol: symbol.value, ...asked })
       .then((answer) => ({ bars: answer, ...asked }));
   });
   const report = useLatest<RunReport>(() => (run.value ? runs.report(run.value) : null));
