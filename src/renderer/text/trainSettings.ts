@@ -40,7 +40,10 @@ export const zhSettingTexts: SettingTexts = {
   minCommission: { label: '最低佣金', hint: '每笔成交至少收取' },
   slippage: { label: '滑点', hint: '每一边按价格损失的比例' },
   volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例；100% 为不限' },
-  rules: { label: '交易规则', hint: 'A 股规则：T+1、涨跌停、停牌、整手、印花税与过户费按日期生效' },
+  rules: {
+    label: '交易规则',
+    hint: 'A 股规则：T+1、涨跌停、停牌、整手、税费按日期生效；无规则仅供对照',
+  },
   baseShares: { label: '底仓股数', hint: '已持有的股数，第一天起可卖；仅限单只股票' },
   baseCost: { label: '底仓成本', hint: '底仓每股成本' },
   benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
@@ -105,7 +108,7 @@ export const enSettingTexts: SettingTexts = {
   },
   rules: {
     label: 'Trading rules',
-    hint: 'A-share rules: T+1, price limits, suspension, lots, stamp duty and transfer fee by date',
+    hint: 'A-share rules: T+1, price limits, suspension, lots, taxes and fees by date; without them only for comparison',
   },
   baseShares: {
     label: 'Base shares',
