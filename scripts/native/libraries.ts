@@ -74,7 +74,10 @@ async function fetchWheel(wheel: Wheel, kept: string, context: StageContext): Pr
     (bytes) => {
       if (bytes - told < 5e6) return;
       told = bytes;
-      onProgress(`TensorFlow: downloaded ${toMb(bytes)}${total} MB`);
+      // While pip moves the finished file there are two of it.
+      onProgress(
+        `TensorFlow: downloaded ${toMb(Math.min(bytes, wheel.bytes ?? bytes))}${total} MB`,
+      );
     },
     signal,
   );
