@@ -7,7 +7,7 @@ import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { createDoor } from '#main/rpc/door.ts';
 import { createParentTransport } from '#main/rpc/parentTransport.ts';
 import { serve } from '#main/rpc/serve.ts';
-import { defaultDatabaseFile } from '#main/store/location.ts';
+import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { openStore } from '#main/store/store.ts';
 import type { Store } from '#main/store/store.ts';
 

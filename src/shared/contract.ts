@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ADJUSTS, PERIODS } from './domain.ts';
 import type { Instrument, SymbolCode } from './domain.ts';
 import type { ErrorRecord } from './errors.ts';
-import { runConfigSchema } from './run.ts';
+import { dateSchema, runConfigSchema, symbolSchema } from './run.ts';
 import type { BackendInfo, RunReport, RunSummary } from './run.ts';
 
 /** The one shape of progress; `done` of `total` units of `step`. */
@@ -13,9 +14,7 @@ export interface Progress {
   data?: Record<string, string | number | null>;
 }
 
-const symbolSchema = z.string().regex(/^\d{6}\.(SH|SZ|BJ)$/);
 const runIdSchema = z.string().regex(/^[a-z0-9-]{4,64}$/);
-const dateSchema = z.iso.date();
 const empty = z.strictObject({});
 
 export const OVERLAYS = ['ma', 'boll', 'macd', 'rsi', 'kdj'] as const;
@@ -50,8 +49,8 @@ export const inputSchemas = {
   'instruments.list': empty,
   'bars.view': z.strictObject({
     symbol: symbolSchema,
-    period: z.enum(['day', 'week', 'month']),
-    adjust: z.enum(['none', 'forward', 'backward']),
+    period: z.enum(PERIODS),
+    adjust: z.enum(ADJUSTS),
     from: dateSchema.optional(),
     to: dateSchema.optional(),
     overlays: z.array(z.enum(OVERLAYS)),
@@ -180,8 +179,6 @@ export type Input<M extends Method> = z.input<(typeof inputSchemas)[M]>;
 /** What a handler receives: parsed, defaults filled in. */
 export type ParsedInput<M extends Method> = z.output<(typeof inputSchemas)[M]>;
 export type Output<M extends Method> = EngineOutputs[M];
-
-export type EngineApi = { [M in Method]: { input: Input<M>; output: Output<M> } };
 
 /** Methods that take long, report progress and are listed by `jobs.list`; the others answer at once. */
 export const JOB_METHODS = [

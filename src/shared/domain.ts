@@ -7,9 +7,12 @@ export type SymbolCode = string;
 export type TradeDate = number;
 
 export type Exchange = 'SH' | 'SZ' | 'BJ';
-export type Board = 'main' | 'chinext' | 'star' | 'bse' | 'etf' | 'index';
-export type Adjust = 'none' | 'forward' | 'backward';
-export type Period = 'day' | 'week' | 'month';
+export const BOARDS = ['main', 'chinext', 'star', 'bse', 'etf', 'index'] as const;
+export type Board = (typeof BOARDS)[number];
+export const ADJUSTS = ['none', 'forward', 'backward'] as const;
+export type Adjust = (typeof ADJUSTS)[number];
+export const PERIODS = ['day', 'week', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
 export type Side = 'buy' | 'sell';
 export type SourceName = 'aktools' | 'csv' | 'simulated';
 

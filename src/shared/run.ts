@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
 
+export const symbolSchema = z.string().regex(/^\d{6}\.(SH|SZ|BJ)$/);
+export const dateSchema = z.iso.date();
 const ratio = z.number().min(0).max(1);
 const count = z.number().int().positive();
 
@@ -34,7 +36,7 @@ export const timingSettingsSchema = z.strictObject({
   stopLoss: ratio.default(0.05),
   trailingStop: ratio.default(0.08),
   takeProfit: z.number().min(0).max(10).default(0.2),
-  /** Gains at which a third each is sold; 0 switches a level off. */
+  /** Gains at which `reduceShare` of the original position is sold; 0 switches a level off. */
   reduceFirst: z.number().min(0).max(10).default(0.08),
   reduceSecond: z.number().min(0).max(10).default(0.14),
   reduceShare: ratio.default(1 / 3),
@@ -59,17 +61,12 @@ export const timingSettingsSchema = z.strictObject({
 });
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 
-const isoDate = z.iso.date();
-
 /** One reproducible run: with the data version it fixes every figure of the report. */
 export const runConfigSchema = z.strictObject({
   preset: z.literal('t-timing'),
-  symbols: z
-    .array(z.string().regex(/^\d{6}\.(SH|SZ|BJ)$/))
-    .min(1)
-    .max(50),
-  from: isoDate,
-  to: isoDate,
+  symbols: z.array(symbolSchema).min(1).max(50),
+  from: dateSchema,
+  to: dateSchema,
   model: z.enum(MODEL_KINDS).default('bilstm'),
   seed: z
     .number()

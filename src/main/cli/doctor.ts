@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { defaultDatabaseFile } from '#main/store/location.ts';
+import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { toAppError } from '#shared/errors.ts';
 import { withSession } from './session.ts';
 

@@ -4,7 +4,7 @@ import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
 import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { serveInProcess } from '#main/rpc/client.ts';
-import { defaultDatabaseFile } from '#main/store/location.ts';
+import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { openStore } from '#main/store/store.ts';
 import type { Input, Method, Output } from '#shared/contract.ts';
 import { createProgressPrinter } from './progress.ts';

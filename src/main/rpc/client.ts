@@ -4,9 +4,6 @@ import type { FromEngine } from '#shared/contract.ts';
 import { serve } from './serve.ts';
 import type { ServedHandlers, ServeOptions, Server, Transport } from './serve.ts';
 
-export { createClient } from '#shared/client.ts';
-export type { ClientTransport, EngineClient } from '#shared/client.ts';
-
 /** Both ends of a line within one process; messages are copied through JSON, as every real line does. */
 export function createLine(): { engine: Transport; client: ClientTransport } {
   const toEngine = new Set<(message: unknown) => void>();

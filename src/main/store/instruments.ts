@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
+import { BOARDS } from '#shared/domain.ts';
 import type { Instrument, SymbolCode } from '#shared/domain.ts';
 
 export interface InstrumentStore {
@@ -14,7 +15,7 @@ export interface InstrumentStore {
 const rowSchema = z.object({
   symbol: z.string(),
   name: z.string(),
-  board: z.enum(['main', 'chinext', 'star', 'bse', 'etf', 'index']),
+  board: z.enum(BOARDS),
   listDate: z.number().nullable(),
   delistDate: z.number().nullable(),
   isSimulated: z.number().transform((flag) => flag === 1),

@@ -1,1 +1,0 @@
-export { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
