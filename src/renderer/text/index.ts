@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
-import * as common from './common.ts';
+import * as words from './words.ts';
 import * as data from './data.ts';
 import * as errors from './errors.ts';
 import { language } from './language.ts';
@@ -12,7 +12,7 @@ import * as workspace from './workspace.ts';
 
 /** One file an area; each exports `zh` and `en: typeof zh`, so that a missing sentence does not compile. */
 interface Areas {
-  common: typeof common;
+  words: typeof words;
   data: typeof data;
   errors: typeof errors;
   report: typeof report;
@@ -24,7 +24,7 @@ interface Areas {
 export type Messages = { [A in keyof Areas]: Areas[A]['zh'] };
 
 const zh: Messages = {
-  common: common.zh,
+  words: words.zh,
   data: data.zh,
   errors: errors.zh,
   report: report.zh,
@@ -34,7 +34,7 @@ const zh: Messages = {
   workspace: workspace.zh,
 };
 const en: Messages = {
-  common: common.en,
+  words: words.en,
   data: data.en,
   errors: errors.en,
   report: report.en,

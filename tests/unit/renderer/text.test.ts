@@ -31,7 +31,7 @@ describe('text', () => {
 
   it('has no Chinese in English, but for the product and the names of shares', () => {
     const left = sentences(MESSAGES.en)
-      .filter(([path]) => path !== '.common.productName')
+      .filter(([path]) => path !== '.words.productName')
       .filter(([, text]) => CHINESE.test(text));
     expect(left).toEqual([]);
   });

@@ -66,7 +66,7 @@ function identityColumns(t: Messages): Columns {
       title: columns.board,
       key: 'board',
       width: 84,
-      render: (row) => t.common.boards[row.board],
+      render: (row) => t.words.boards[row.board],
     },
   ];
 }

@@ -56,7 +56,7 @@ export function tradeColumns(t: Messages, format: Formatter): DataTableColumns<T
       title: c.kind,
       key: 'exitKind',
       minWidth: 112,
-      render: (row) => t.common.markers[row.exitKind],
+      render: (row) => t.words.markers[row.exitKind],
     },
   ];
 }
@@ -70,7 +70,7 @@ export function rejectionColumns(
   return [
     { title: c.date, key: 'date', width: 104, className: 'tabular' },
     { title: c.symbol, key: 'symbol', width: 104, className: 'tabular' },
-    { title: c.side, key: 'side', width: 56, render: (row) => t.common.sides[row.side] },
+    { title: c.side, key: 'side', width: 56, render: (row) => t.words.sides[row.side] },
     {
       title: c.shares,
       key: 'shares',
@@ -83,7 +83,7 @@ export function rejectionColumns(
       title: c.reason,
       key: 'reason',
       minWidth: 160,
-      render: (row) => t.common.rejections[row.reason],
+      render: (row) => t.words.rejections[row.reason],
     },
   ];
 }

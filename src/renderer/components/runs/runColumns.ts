@@ -40,7 +40,7 @@ function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
   const [first = ''] = row.config.symbols;
   const name = `${first} ${nameOf(first)}`.trim();
   return h('span', { class: 'tabular', style: 'display:flex;gap:8px;align-items:center' }, [
-    h('span', { class: 'truncate' }, t.common.symbols(name, row.config.symbols.length)),
+    h('span', { class: 'truncate' }, t.words.symbols(name, row.config.symbols.length)),
     row.isSimulated ? h(SimulatedBadge) : null,
   ]);
 }
@@ -70,7 +70,7 @@ function configColumns(context: Context): Columns {
       title: c.model,
       key: 'model',
       width: 100,
-      render: (row) => t.common.shortModels[row.config.model],
+      render: (row) => t.words.shortModels[row.config.model],
     },
     {
       title: c.span,

@@ -24,7 +24,7 @@ export function markerTooltip(
       `<span style="opacity:.65">${escapeHtml(name)}</span><span style="white-space:normal">${escapeHtml(value)}</span>`,
   );
   return (
-    `<b style="color:${color}">${escapeHtml(t.common.markers[marker.kind])}</b>` +
+    `<b style="color:${color}">${escapeHtml(t.words.markers[marker.kind])}</b>` +
     `<div style="display:grid;grid-template-columns:auto 1fr;gap:1px 12px;max-width:280px;line-height:18px">${cells.join('')}</div>`
   );
 }
