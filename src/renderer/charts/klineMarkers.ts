@@ -15,6 +15,8 @@ export interface KlineMarkers {
   focus: readonly number[];
   /** First and last bar of the trade in focus. */
   focusSpan: readonly [number, number] | null;
+  /** A bar to point at. */
+  focusBar: number | null;
 }
 
 const FIRST_OFFSET = 12;
@@ -75,6 +77,14 @@ function focusSeries(input: KlineMarkers, focused: MarkerPoint[], theme: ChartTh
       animation: false,
       itemStyle: { color: theme.shadeStrong },
       data: span ? [[{ xAxis: span[0] }, { xAxis: span[1] }]] : [],
+    },
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: 'none',
+      label: { show: false },
+      lineStyle: { color: accent, type: 'solid' as const, width: 1, opacity: 0.7 },
+      data: input.focusBar === null ? [] : [{ xAxis: input.focusBar }],
     },
   };
 }

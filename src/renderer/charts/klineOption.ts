@@ -29,7 +29,7 @@ export interface KlineInput {
 
 /** Room right of the panes for prices. */
 export const RIGHT_MARGIN = 58;
-export const LEFT_MARGIN = 10;
+export const LEFT_MARGIN = 20;
 
 const ALL_AXES = { xAxisIndex: 'all' } as const;
 
@@ -49,8 +49,9 @@ function xAxes(panes: Pane[], dates: string[], theme: ChartTheme): EChartsOption
         show: isLast,
         hideOverlap: true,
         margin: 6,
-        alignMinLabel: 'left',
         alignMaxLabel: 'right',
+        // The century is never in doubt, and the label keeps within the chart.
+        formatter: (date: string) => date.slice(2),
       },
       axisPointer: {
         label: { show: isLast, ...pointerLabel(theme) },
@@ -78,18 +79,27 @@ const AXIS_RANGE: Record<Pane['name'], object> = {
   probability: { min: 0, max: 1, interval: 1 },
 };
 
-function axisNumber(pane: Pane['name'], value: number): string {
-  if (pane === 'price') return value >= 1000 ? value.toFixed(0) : value.toFixed(2);
-  return Number(value.toFixed(2)).toString();
+/** Texts of an axis / of the crosshair's label on it. */
+type ValueText = (pane: Pane['name'], value: number) => string;
+
+/** From this price on, fen matter to the crosshair only. */
+const WHOLE_YUAN_FROM = 100;
+
+function axisTexts({ bars, formatVolume }: KlineInput): { axis: ValueText; pointer: ValueText } {
+  const isHigh = (bars.close.at(-1) ?? 0) >= WHOLE_YUAN_FROM;
+  const trimmed = (value: number): string => Number(value.toFixed(2)).toString();
+  const volume = (value: number): string => formatVolume(Math.max(0, value));
+  return {
+    axis: (pane, value) => {
+      if (pane === 'volume') return volume(value);
+      return pane === 'price' && !isHigh ? value.toFixed(2) : trimmed(value);
+    },
+    pointer: (pane, value) => (pane === 'volume' ? volume(value) : value.toFixed(2)),
+  };
 }
 
-function yAxes(
-  panes: Pane[],
-  theme: ChartTheme,
-  formatVolume: KlineInput['formatVolume'],
-): EChartsOption['yAxis'] {
-  const text = (pane: Pane['name'], value: number, other: typeof axisNumber): string =>
-    pane === 'volume' ? formatVolume(Math.max(0, value)) : other(pane, value);
+function yAxes(panes: Pane[], theme: ChartTheme, input: KlineInput): EChartsOption['yAxis'] {
+  const texts = axisTexts(input);
   const style = axisStyle(theme);
   return panes.map(({ name }, gridIndex) => ({
     type: 'value' as const,
@@ -100,7 +110,7 @@ function yAxes(
     splitLine: { show: true, lineStyle: { color: theme.palette.line, opacity: 0.6 } },
     axisLabel: {
       ...style.axisLabel,
-      formatter: (value: number) => text(name, value, axisNumber),
+      formatter: (value: number) => texts.axis(name, value),
       // The outermost ones would touch those of the next pane.
       showMinLabel: false,
       showMaxLabel: name === 'macd' || name === 'rsi' || name === 'kdj',
@@ -109,14 +119,12 @@ function yAxes(
     axisPointer: {
       label: {
         ...pointerLabel(theme),
-        formatter: ({ value }: { value: unknown }) => text(name, Number(value), pointerText),
+        formatter: ({ value }: { value: unknown }) => texts.pointer(name, Number(value)),
       },
     },
     ...AXIS_RANGE[name],
   }));
 }
-
-const pointerText = (_: Pane['name'], value: number): string => value.toFixed(2);
 
 function dataZoom(window: ZoomWindow, count: number, theme: ChartTheme): EChartsOption['dataZoom'] {
   const range = { ...toPercent(window, count), ...ALL_AXES, minValueSpan: MIN_BARS, throttle: 0 };
@@ -165,7 +173,7 @@ export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption
       outerBoundsMode: 'none' as const,
     })),
     xAxis: xAxes(panes, bars.dates, theme),
-    yAxis: yAxes(panes, theme, input.formatVolume),
+    yAxis: yAxes(panes, theme, input),
     axisPointer: {
       show: true,
       link: [ALL_AXES],

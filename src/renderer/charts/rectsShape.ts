@@ -5,6 +5,8 @@ interface RectsOption {
   rects?: Rects;
 }
 
+const NOWHERE = new graphic.BoundingRect(0, 0, 0, 0);
+
 /**
  * Many rectangles of one colour as one silent element. Filled one by one: without a GPU, a canvas
  * takes many times longer for one path of a thousand rectangles than for a thousand rectangles.
@@ -12,8 +14,9 @@ interface RectsOption {
 export const RectsShape = graphic.extendShape({
   type: 'rects',
   shape: { rects: [] },
+  // Measured, it would be recorded as a path, and drawn from the empty record ever after.
+  getBoundingRect: () => NOWHERE,
   buildPath(path, { rects = [] }: RectsOption) {
-    // zrender asks for the path without a canvas as well, to measure it; there is nothing to measure.
     const context = 'getContext' in path ? path.getContext() : path;
     if (!context) return;
     for (let i = 0; i < rects.length; i += 4) {

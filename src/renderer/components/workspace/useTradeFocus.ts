@@ -7,7 +7,7 @@ import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
 
 /**
  * What a run holds of the symbol shown, and which trade or marker of it is in focus: clicking either
- * chooses both. `?trade=N` counts in the report's own list of trades.
+ * chooses both. `?trade=N` counts in the report's own list; `?date=` chooses a trade of that day.
  */
 export function useTradeFocus(
   symbol: Readonly<Ref<SymbolCode | null>>,
@@ -40,14 +40,16 @@ export function useTradeFocus(
 
   /** From the report's list of all symbols to the list of this one. */
   function fromAddress(): number | null {
-    const asked = route.query['trade'];
+    const { trade: asked, date } = route.query;
     const trade = typeof asked === 'string' ? report.value?.trades[Number(asked)] : undefined;
-    const position = trade ? trades.value.indexOf(trade) : -1;
-    return position === -1 ? null : position;
+    const found = trade
+      ? trades.value.indexOf(trade)
+      : trades.value.findIndex((one) => one.entryDate === date || one.exitDate === date);
+    return found === -1 ? null : found;
   }
 
   watch(
-    [trades, () => route.query['trade']],
+    [trades, () => route.query['trade'], () => route.query['date']],
     () => {
       loneMarker.value = null;
       selected.value = fromAddress();
