@@ -39,7 +39,7 @@ export const zh = {
       ? `${Number((shares / 1e10).toFixed(1))}亿`
       : shares >= 1e6
         ? `${Number((shares / 1e6).toFixed(1))}万`
-        : `${(shares / 100).toFixed(0)}`,
+        : (shares / 100).toFixed(0),
   amount: (yuan: number) =>
     yuan >= 1e8 ? `${(yuan / 1e8).toFixed(2)}亿` : `${(yuan / 1e4).toFixed(1)}万`,
   chartLabel: (name: string) => `${name} K 线图`,
