@@ -61,7 +61,7 @@ export const en: typeof zh = {
   },
   folds: (done, total) => `${done} / ${total} folds`,
   report: 'Report',
-  resume: 'Continue',
+  resume: 'Resume',
   rerun: 'Train with this configuration',
   remove: 'Delete',
   removeTitle: (run) => `Delete run ${run}?`,

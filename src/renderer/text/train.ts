@@ -143,7 +143,7 @@ export const en: typeof zh = {
   interruptedTitle: 'A training was interrupted',
   interruptedBody: (done, total) =>
     `${done} of ${total} folds are done; they are not trained again, and the result is the same as without the interruption.`,
-  resume: 'Continue',
+  resume: 'Resume',
   resuming: 'The engine was just restarted; continuing from the last finished fold.',
   settingTexts: enSettingTexts,
 };

@@ -123,7 +123,7 @@ export function runColumns(context: Context): Columns {
     {
       title: context.t.runs.columns.actions,
       key: 'actions',
-      width: 96,
+      width: 116,
       align: 'right',
       render: (row) => h(RunActions, { run: row }),
     },
