@@ -1,7 +1,7 @@
 import type { DailySeries, Instrument, TradeDate } from '#shared/domain.ts';
 import { assert } from '#main/lib/assert.ts';
 import { roundToFen } from '#main/lib/money.ts';
-import { exRightsOf } from '#main/market/exRights.ts';
+import { exRightsOf, factorSteps } from '#main/market/exRights.ts';
 import type { ExRights } from '#main/market/exRights.ts';
 import {
   assertRulesCover,
@@ -79,10 +79,10 @@ export function createExchangeRules(
       instruments.find(({ symbol }) => symbol === one.symbol),
     ),
   );
+  const steps = series.map(({ factor }) => factorSteps(factor));
   const exRightsOn = (symbol: number, bar: number): ExRights | null => {
-    const { close, factor } = series[symbol];
-    if (bar === 0 || factor[bar] === factor[bar - 1]) return null;
-    return exRightsOf(close[bar - 1], factor[bar] / factor[bar - 1], ticks[symbol]);
+    const step = steps[symbol][bar];
+    return step === 1 ? null : exRightsOf(series[symbol].close[bar - 1], step, ticks[symbol]);
   };
   const limitsOn = (symbol: number, bar: number): PriceLimits | null => {
     assert(bar > 0, 'no order can be due on the first bar of a series');
