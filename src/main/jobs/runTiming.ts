@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { BacktestResult } from '#main/backtest/types.ts';
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { buildReport } from '#main/report/buildReport.ts';
@@ -9,6 +8,7 @@ import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { BackendInfo, RunConfig, RunReport } from '#shared/run.ts';
 import { backtestTiming } from './timingBacktests.ts';
+import { readBenchmark } from './timingBenchmark.ts';
 import { readTimingData } from './timingData.ts';
 import { toFoldRecord } from './timingFold.ts';
 import type { FoldResult } from './timingFold.ts';
@@ -135,7 +135,7 @@ async function makeReport(
     backend,
     isSimulated: isSimulated(store, config),
     ...backtests,
-    benchmark: readBenchmark(store, config, strategy),
+    benchmark: readBenchmark(store, config.settings.benchmark, strategy.dates),
     predictions: folds.map((symbol) => toSymbolPredictions(symbol, 'probabilities')),
     logisticPredictions: folds.map((symbol) => toSymbolPredictions(symbol, 'logistic')),
     folds: folds.flatMap(({ data, results }) =>
@@ -157,18 +157,6 @@ const readDataVersion = (store: Store, { symbols, settings, from, to }: RunConfi
 
 const isSimulated = (store: Store, { symbols }: RunConfig): boolean =>
   symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
-
-/** Closes of the benchmark on the strategy's dates, NaN where it has none; null when it is not stored. */
-function readBenchmark(
-  store: Store,
-  { settings }: RunConfig,
-  { dates }: BacktestResult,
-): Float64Array | null {
-  const series = store.bars.readSeries(settings.benchmark, dates[0], dates[dates.length - 1]);
-  if (series.tradeDate.length === 0) return null;
-  const closeOf = new Map(Array.from(series.tradeDate, (date, i) => [date, series.close[i]]));
-  return Float64Array.from(dates, (date) => closeOf.get(date) ?? NaN);
-}
 
 function toSymbolPredictions(
   { data, results }: SymbolFolds,
