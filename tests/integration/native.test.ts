@@ -19,7 +19,7 @@ import { prepareNative } from '#scripts/native.ts';
 const { platform, arch, env } = process;
 const prepared = nativeFolder({ platform, arch, env, home: homedir() });
 const isPrepared = describeBackend({ prefer: 'native' }).isNative;
-const script = resolve(import.meta.dirname, '#scripts/native.ts');
+const script = resolve(import.meta.dirname, '../../scripts/native.ts');
 
 const readRecord = (folder: string) =>
   readySchema.parse(JSON.parse(readFileSync(join(folder, READY_FILE), 'utf8')));
@@ -89,7 +89,8 @@ describe.skipIf(!isPrepared)('the set-up of native TensorFlow, libraries at hand
       env: { ...env, ZUOT_NATIVE_DIR: folder },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    await new Promise<void>((isBuilding) => {
+    await new Promise<void>((isBuilding, ended) => {
+      killed.once('exit', () => ended(new Error('the set-up ended before it built anything')));
       killed.stdout.on('data', (text: Buffer) => {
         if (text.toString().includes('building')) isBuilding();
       });
