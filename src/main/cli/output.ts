@@ -1,13 +1,13 @@
 import type { ImportOutcome, UpdateOutcome } from '#shared/contract.ts';
 import type { Metrics, RunReport, RunSummary } from '#shared/run.ts';
 
-export const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
+const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
 const yuan = (value: number): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
 /** Left-aligned first column, right-aligned figures. */
-export function toTable(rows: readonly (readonly string[])[]): string {
+function toTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column].length)),
   );
@@ -52,6 +52,7 @@ export function describeReport(report: RunReport): string {
   ].join('\n');
 }
 
+/** One line a run, newest first. */
 export const describeRuns = (runs: readonly RunSummary[]): string =>
   runs.length === 0
     ? 'no runs yet'
@@ -69,6 +70,7 @@ export const describeRuns = (runs: readonly RunSummary[]): string =>
         ]),
       ]);
 
+/** One line a symbol. */
 export const describeUpdates = (outcomes: readonly UpdateOutcome[]): string =>
   outcomes
     .map(({ symbol, added, changed, factors, from, to, error }) =>
@@ -78,6 +80,7 @@ export const describeUpdates = (outcomes: readonly UpdateOutcome[]): string =>
     )
     .join('\n');
 
+/** One line a file. */
 export const describeImports = (outcomes: readonly ImportOutcome[]): string =>
   outcomes
     .map(({ file, symbol, added, changed, skipped, error }) => {

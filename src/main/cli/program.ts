@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '#package.json' with { type: 'json' };
-import { AppError } from '#shared/errors.ts';
+import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
-import { fromErrorRecord } from '#shared/errors.ts';
 import { runDoctor } from './doctor.ts';
 import { describeImports, describeReport, describeRuns, describeUpdates } from './output.ts';
 import { splitSymbols, toRunConfig } from './runOptions.ts';
 import type { RunOptions } from './runOptions.ts';
 import { withSession } from './session.ts';
+import type { Session } from './session.ts';
 
 interface GlobalOptions {
   db?: string;
@@ -17,11 +17,9 @@ interface GlobalOptions {
 
 /** The commands of `npm run zuot -- …`; each is a call of the same contract as the window's. */
 export function createProgram(): Command {
-  const program = new Command('zuot')
+  const program = withGlobalOptions(new Command('zuot'))
     .description('ZuoT 做T台 on the command line')
     .version(packageJson.version)
-    .option('--db <file>', 'database file (default: the one of the app)')
-    .option('--json', 'one JSON object on stdout')
     .exitOverride((error) => {
       if (error.exitCode === 0) process.exit(0);
       throw new AppError('INVALID_INPUT', error.message.replace(/^error: /, ''));
@@ -42,9 +40,11 @@ export function createProgram(): Command {
 }
 
 /** A subcommand that also takes the global options behind its own. */
-function command(program: Command, usage: string): Command {
-  return program
-    .command(usage)
+const command = (program: Command, usage: string): Command =>
+  withGlobalOptions(program.command(usage));
+
+function withGlobalOptions(command: Command): Command {
+  return command
     .option('--db <file>', 'database file (default: the one of the app)')
     .option('--json', 'one JSON object on stdout');
 }
@@ -123,7 +123,7 @@ function addRunCommands(program: Command): void {
 
 async function printRun(
   options: GlobalOptions,
-  start: (session: Parameters<Parameters<typeof withSession>[1]>[0]) => Promise<{ run: string }>,
+  start: (session: Session) => Promise<{ run: string }>,
 ): Promise<void> {
   const report = await withSession(options.db, async (session) => {
     const { run } = await start(session);

@@ -1,4 +1,6 @@
 import { parseSymbol } from '#main/market/symbol.ts';
+import { MODEL_KINDS } from '#shared/domain.ts';
+import type { ModelKind } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { RunConfigInput } from '#shared/run.ts';
@@ -28,19 +30,21 @@ export function toRunConfig(preset: string, options: RunOptions): RunConfigInput
   };
 }
 
+/** Symbols typed in any usual form, apart by commas or blanks; throws INVALID_INPUT on another word. */
 export const splitSymbols = (text: string): string[] =>
   text
     .split(/[\s,]+/)
     .filter((part) => part !== '')
     .map(parseSymbol);
 
-function toModel(text: string): 'bilstm' | 'transformer' | 'logistic' {
-  if (text === 'bilstm' || text === 'transformer' || text === 'logistic') return text;
-  throw new AppError('INVALID_INPUT', `--model ${text}: choose bilstm, transformer or logistic`);
+function toModel(text: string): ModelKind {
+  const model = MODEL_KINDS.find((kind) => kind === text);
+  if (model !== undefined) return model;
+  throw new AppError('INVALID_INPUT', `--model ${text}: choose one of ${MODEL_KINDS.join(', ')}`);
 }
 
 /** `key=value` pairs over the known settings; texts that look like numbers become numbers. */
-export function toSettings(pairs: readonly string[]): RunConfigInput['settings'] {
+function toSettings(pairs: readonly string[]): RunConfigInput['settings'] {
   const known = Object.keys(timingSettingsSchema.shape);
   const entries = pairs.map((pair): [string, string | number] => {
     const match = /^([^=]+)=(.*)$/.exec(pair);
@@ -59,7 +63,7 @@ export function toSettings(pairs: readonly string[]): RunConfigInput['settings']
   return parsed.data;
 }
 
-export function toNumber(name: string, text: string): number {
+function toNumber(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
     throw new AppError('INVALID_INPUT', `${name} ${text}: not a number`);
