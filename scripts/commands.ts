@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { delimiter, join, resolve } from 'node:path';
 
+/** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, '..');
 
 export interface CommandResult {
@@ -39,6 +40,7 @@ export function runCommand(
       signal,
       timeout: timeoutMs,
       stdio: isVisible ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
     });
     let output = '';
     const add = (chunk: Buffer): void => void (output += chunk.toString());
@@ -47,6 +49,12 @@ export function runCommand(
     child.on('error', (error) => done({ code: 127, output: `${output}${error.message}\n` }));
     child.on('close', (code, ending) => done({ code: code ?? (ending ? 128 : 1), output }));
   });
+}
+
+/** The last lines that say something, for a sentence about what went wrong. */
+export function lastLines(output: string, count = 2): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  return lines.filter(Boolean).slice(-count).join(' ');
 }
 
 /** Runs one of the project's own tools (a JavaScript file in node_modules) on this Node. */

@@ -30,7 +30,7 @@ export async function startVirtualDisplay(): Promise<VirtualDisplay | null> {
   return { name: `:${number}`, stop };
 }
 
-export function findInPath(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
+function findInPath(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     const file = join(folder, name);
     if (folder !== '' && existsSync(file)) return file;

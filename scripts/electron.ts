@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, runCommand, runTool, toolEnv } from './commands.ts';
+import { lastLines, ROOT, runCommand, runTool, toolEnv } from './commands.ts';
 
 /** A binary that starts on this machine, or the second half of a sentence that begins with "because". */
 export type ElectronSearch = { file: string } | { reason: string };
@@ -54,8 +54,7 @@ async function download(say: (line: string) => void, signal?: AbortSignal): Prom
   const options = { env, signal, timeoutMs: DOWNLOAD_MS };
   const { code, output } = await runTool('electron/install.js', [], options);
   if (code === 0) return null;
-  const lastLine = output.trim().split('\n').at(-1) ?? '';
-  return `Electron could not be fetched (${lastLine.slice(0, 200)}; ${hint})`;
+  return `Electron could not be fetched (${lastLines(output, 1).slice(0, 200)}; ${hint})`;
 }
 
 function readElectronVersion(): string {

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { RIG_REQUIREMENTS, rigFolder, rigReadyFile } from '#tests/fixtures/rigPython.ts';
+import { lastLines } from './commands.ts';
 
 /**
  * Puts the real AKTools server into the user's cache, once, for the tests that talk to it.
  * Returns why not, or null; the tests are skipped without it, so nothing fails.
  */
-export function prepareRig(say: (line: string) => void): string | null {
+function prepareRig(say: (line: string) => void): string | null {
   if (process.env.ZUOT_RIG_PYTHON || existsSync(rigReadyFile)) return null;
   const pip = (args: string[]) =>
     spawnSync('python3', ['-m', 'pip', ...args], { encoding: 'utf8' });
@@ -26,13 +26,13 @@ export function prepareRig(say: (line: string) => void): string | null {
   ]);
   if (installed.status !== 0) {
     rmSync(rigFolder, { recursive: true, force: true });
-    return installed.stderr.trim().split('\n').at(-1) ?? 'pip failed';
+    return lastLines(installed.stderr, 1) || 'pip failed';
   }
   writeFileSync(rigReadyFile, `${RIG_REQUIREMENTS.join('\n')}\n`);
   return null;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const problem = prepareRig((line) => console.log(line));
   console.log(problem === null ? 'AKTools is ready' : `AKTools is not there: ${problem}`);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ensureBuilt } from './build.ts';
-import { ROOT, runCommand, runTool, toolEnv } from './commands.ts';
+import { lastLines, ROOT, runCommand, runTool, toolEnv } from './commands.ts';
 import type { CommandResult } from './commands.ts';
 import { hasDisplay, startVirtualDisplay } from './display.ts';
 import { findInstalledElectron } from './electron.ts';
@@ -49,7 +49,7 @@ async function setUpNative(): Promise<StageResult> {
 async function setUpRig(): Promise<StageResult> {
   if (!hasShared) return { ...PASSED, note: 'left out: no reference data beside the checkout' };
   const { output } = await runCommand(process.execPath, ['scripts/rig.ts']);
-  return { ...PASSED, note: output.trim().split('\n').at(-1) ?? '' };
+  return { ...PASSED, note: lastLines(output, 1) };
 }
 
 async function checkTypes(): Promise<StageResult> {

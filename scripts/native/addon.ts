@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { ADDON_FILE, nativeManifest } from '#main/model/nativeCache.ts';
 import type { StageRecord, Wheel } from '#main/model/nativeCache.ts';
-import { lastLines, runCommand } from './command.ts';
+import { lastLines, runCommand } from '../commands.ts';
 import { recordFile } from './files.ts';
 import type { StageContext } from './libraries.ts';
 import { SetupStop, stopped } from './stop.ts';
@@ -72,7 +72,8 @@ if (addon.tensorDataSync(sum.id)[0] !== 41) throw new Error('20.5 + 20.5 is not 
 
 /** Adds two numbers in a process of its own: a processor that TensorFlow cannot use crashes that one. */
 export async function proveAddon(addon: string, signal?: AbortSignal): Promise<void> {
-  const env = { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0', ONEDNN_MAX_CPU_ISA: 'AVX2' };
+  const quiet = { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0' };
+  const env = { ...process.env, ...quiet, ONEDNN_MAX_CPU_ISA: 'AVX2' };
   const { code, output } = await runCommand(process.execPath, ['-e', PROOF, addon], {
     env,
     signal,

@@ -2,6 +2,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { hasCode } from '#main/lib/errorCode.ts';
 
 const BEAT_MS = 2_000;
 const STALE_MS = 20_000;
@@ -39,15 +40,12 @@ export async function withLock<T>(
   }
 }
 
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EEXIST';
-
 async function tryTake(path: string, mark: string): Promise<boolean> {
   try {
     await writeFile(path, mark, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -84,6 +82,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }

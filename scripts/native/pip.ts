@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lastLines, runCommand } from './command.ts';
-import type { CommandResult } from './command.ts';
+import { lastLines, runCommand } from '../commands.ts';
+import type { CommandResult } from '../commands.ts';
 import { SetupStop, stopped } from './stop.ts';
 
 /** A command line that runs pip, ready for its arguments. */
@@ -65,7 +65,8 @@ export async function downloadWheel(
   let result: CommandResult;
   try {
     // pip downloads into TMPDIR first: pointed here, it can be watched and leaves nothing behind.
-    const env = { TMPDIR: scratch, TEMP: scratch, TMP: scratch, PYTHONUNBUFFERED: '1' };
+    const folders = { TMPDIR: scratch, TEMP: scratch, TMP: scratch };
+    const env = { ...process.env, ...folders, PYTHONUNBUFFERED: '1' };
     result = await runCommand(command, args, { env, signal });
   } finally {
     clearInterval(watch);

@@ -1,3 +1,5 @@
+import { hasCode } from '#main/lib/errorCode.ts';
+
 /** Why the set-up cannot go on, and what the user can do about it: both whole sentences. */
 export class SetupStop extends Error {
   readonly fix: string;
@@ -14,9 +16,6 @@ export const stopped = (): SetupStop =>
     'The set-up was stopped.',
     'Start it again: it goes on at the stage it had reached.',
   );
-
-const hasCode = (thrown: unknown, code: string): boolean =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === code;
 
 /** Any failure as one sentence with a fix. */
 export function toSetupStop(thrown: unknown, folder: string, signal?: AbortSignal): SetupStop {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
+import { isNodeRecent, OLDEST_NODE } from '#main/lib/nodeVersion.ts';
 import { toAppError } from '#shared/errors.ts';
 import { withSession } from './session.ts';
 
@@ -25,11 +26,9 @@ export async function runDoctor(databaseFile: string | undefined): Promise<{
 }
 
 function checkNode(): Check {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const isGood = major > 22 || (major === 22 && minor >= 12);
-  const note = isGood
-    ? process.versions.node
-    : `${process.versions.node}; 22.12 or newer is needed`;
+  const { node } = process.versions;
+  const isGood = isNodeRecent(node);
+  const note = isGood ? node : `${node}; ${OLDEST_NODE} or newer is needed`;
   return { name: 'Node', isGood, note };
 }
 

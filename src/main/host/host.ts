@@ -48,7 +48,7 @@ class EngineHost implements Host {
   readonly #listeners = new Map<number, (message: FromEngine) => void>();
   readonly #jobs = new Map<string, JobInfo>();
   #engine: EngineProcess | null = null;
-  #waiting: unknown[] = [];
+  #waiting: object[] = [];
   #state: StatePayload = { state: 'restarting', note: null };
   #timer: NodeJS.Timeout | null = null;
   #stopped: (() => void) | null = null;

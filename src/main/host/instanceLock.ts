@@ -1,5 +1,6 @@
 import { readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { hasCode } from '#main/lib/errorCode.ts';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),
@@ -54,7 +55,7 @@ function tryWrite(file: string, owner: LockOwner, flag: 'wx' | 'w'): boolean {
     writeFileSync(file, JSON.stringify(owner), { flag, mode: 0o600 });
     return true;
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -64,7 +65,7 @@ function readOwner(file: string): LockOwner | null {
     const parsed = ownerSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    if (isCode(error, 'ENOENT') || error instanceof SyntaxError) return null;
+    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return null;
     throw error;
   }
 }
@@ -80,7 +81,7 @@ function isAlive({ pid, startedAt }: LockOwner): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to another user.
-    if (!isCode(error, 'EPERM')) return false;
+    if (!hasCode(error, 'EPERM')) return false;
   }
   const current = readProcessStart(pid);
   return startedAt === null || current === null || current === startedAt;
@@ -101,9 +102,6 @@ function removeIfPresent(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

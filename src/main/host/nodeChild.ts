@@ -3,7 +3,7 @@ import type { EngineProcess, Launcher } from './launcher.ts';
 import { createOutputTail } from './outputTail.ts';
 
 export interface NodeChildOptions {
-  /** Absolute path of a Node ≥ 22.18. */
+  /** Absolute path of a Node that `isNodeRecent`; entries in TypeScript need 22.18. */
   node: string;
   /** The engine's entry file and its arguments. */
   args: string[];
@@ -42,7 +42,7 @@ function launchNodeChild({ node, args, env, onOutput }: NodeChildOptions): Engin
     pid: child.pid,
     // A message that meets a dying engine is answered by the exit, not by this error.
     post: (message) => {
-      if (child.connected) child.send(message as object, () => undefined);
+      if (child.connected) child.send(message, () => undefined);
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void endListeners.push(listener),

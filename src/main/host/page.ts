@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
+import { hasCode } from '#main/lib/errorCode.ts';
 
 export interface PageFile {
   body: Buffer;
@@ -31,12 +32,12 @@ export async function readPageFile(root: string, urlPath: string): Promise<PageF
   try {
     return { body: await readFile(file), contentType };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && MISSING.has(String(error.code))) return null;
+    if (MISSING.some((code) => hasCode(error, code))) return null;
     throw error;
   }
 }
 
-const MISSING = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']);
+const MISSING = ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'];
 
 function decodePath(urlPath: string): string | null {
   try {

@@ -4,6 +4,7 @@ import { utilityProcess } from 'electron';
 import type { EngineProcess, Launcher } from '#main/host/launcher.ts';
 import { createNodeLauncher } from '#main/host/nodeChild.ts';
 import { createOutputTail } from '#main/host/outputTail.ts';
+import { isNodeRecent } from '#main/lib/nodeVersion.ts';
 
 export interface EngineLocation {
   /** Folder that holds node_modules. */
@@ -21,7 +22,7 @@ export function createEngineLauncher(location: EngineLocation): Launcher {
   const { engineFile, databaseFile, onOutput } = location;
   const args = ['--db', databaseFile];
   const node = findNode(location.appPath);
-  if (node === null && isRecent(process.versions.node)) {
+  if (node === null && isNodeRecent(process.versions.node)) {
     return () => launchUtility(engineFile, args, onOutput);
   }
   // Without a Node beside the app, the one in PATH has to do; a failed start says what is missing.
@@ -30,15 +31,8 @@ export function createEngineLauncher(location: EngineLocation): Launcher {
 
 function findNode(appPath: string): string | null {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const folders = [join(appPath, 'node_modules', '.bin')];
-  const candidates = [process.env.ZUOT_NODE, ...folders.map((folder) => join(folder, name))];
+  const candidates = [process.env.ZUOT_NODE, join(appPath, 'node_modules', '.bin', name)];
   return candidates.find((file) => file !== undefined && existsSync(file)) ?? null;
-}
-
-/** better-sqlite3 crashes the process below 22.12. */
-function isRecent(version: string): boolean {
-  const [major, minor] = version.split('.').map(Number);
-  return major > 22 || (major === 22 && minor >= 12);
 }
 
 function launchUtility(
