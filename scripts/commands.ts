@@ -68,14 +68,20 @@ export function runTool(
 
 /**
  * Runs a program in the foreground until it ends. Ctrl-C reaches it directly, as every process of
- * the terminal; a signal that is sent to this process alone is passed on.
+ * the terminal; a signal that is sent to this process alone is passed on. A Node program also gets
+ * a channel, whose end tells it that this process was killed.
  */
 export function runForeground(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const child: ChildProcess = spawn(file, args, { cwd: ROOT, env, stdio: 'inherit' });
+  const isNode = file === process.execPath;
+  const child: ChildProcess = spawn(file, args, {
+    cwd: ROOT,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', ...(isNode ? (['ipc'] as const) : [])],
+  });
   const ignore = (): void => undefined;
   const pass = (): void => void child.kill('SIGTERM');
   process.on('SIGINT', ignore);
