@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import { AppError } from '#shared/errors.ts';
 import { createKernels } from './backend.ts';
+import type { Kernels, Value } from './kernels.ts';
+import type { Network } from './network.ts';
 import { runNetwork, uploadWeights, weightCount } from './runNetwork.ts';
 import { createNetwork, modelSpecSchema } from './spec.ts';
 import type { ModelSpec } from './spec.ts';
@@ -66,9 +68,12 @@ export function createTrainedModel(state: ModelState): TrainedModel {
       if (count === 0) return new Float32Array(0);
       const k = createKernels();
       try {
-        const arranged = network.arrange(k, k.upload(x, [count, lookback, width]));
         const named = uploadWeights(k, network, weights);
-        return runNetwork(k, network, named, arranged, count).map((z) => 1 / (1 + Math.exp(-z)));
+        const logits = new Float32Array(count);
+        for (let from = 0; from < count; from += BLOCK) {
+          logits.set(predictBlock(k, network, named, { x, from, count, lookback, width }), from);
+        }
+        return logits.map((z) => 1 / (1 + Math.exp(-z)));
       } finally {
         k.dispose();
       }
@@ -78,6 +83,42 @@ export function createTrainedModel(state: ModelState): TrainedModel {
       isDisposed = true;
     },
   };
+}
+
+/**
+ * Windows of one forward pass, filled up with zeros. Native kernels sum in an order that depends on the
+ * number of rows: always the same number, and a probability does not depend on how many follow it.
+ */
+const BLOCK = 32;
+
+interface Windows {
+  x: Float32Array;
+  /** First window of the block. */
+  from: number;
+  /** Windows in `x`. */
+  count: number;
+  lookback: number;
+  width: number;
+}
+
+/** Logits of up to `BLOCK` windows. */
+function predictBlock(
+  k: Kernels,
+  network: Network,
+  weights: ReadonlyMap<string, Value>,
+  { x, from, count, lookback, width }: Windows,
+): Float32Array {
+  const size = lookback * width;
+  const used = Math.min(BLOCK, count - from);
+  const filled = new Float32Array(BLOCK * size);
+  filled.set(x.subarray(from * size, (from + used) * size));
+  const logits = new Float32Array(used);
+  k.scope(() => {
+    const arranged = network.arrange(k, k.upload(filled, [BLOCK, lookback, width]));
+    logits.set(runNetwork(k, network, weights, arranged, BLOCK).subarray(0, used));
+    return [];
+  });
+  return logits;
 }
 
 const MAGIC = 'ZuoTmodel';
