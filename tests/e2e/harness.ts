@@ -24,7 +24,7 @@ export interface StartedApp {
 }
 
 /** Why the app cannot be driven here, or null; it becomes part of the skipped suite's title. */
-export function whyNoApp(): string | null {
+function whyNoApp(): string | null {
   return existsSync(join(ROOT, 'out', 'main', 'web.cjs')) ? null : 'needs npm run build';
 }
 
@@ -69,7 +69,7 @@ async function launchChromium(): Promise<Browser> {
 }
 
 /** `web.cjs` as a process of its own; resolves with the address that it prints. */
-export async function startServer(
+async function startServer(
   databaseFile: string,
 ): Promise<{ server: ChildProcess; address: string }> {
   const entry = join(ROOT, 'out', 'main', 'web.cjs');

@@ -22,7 +22,7 @@ export async function waitForFolds(page: Page, folds: number): Promise<void> {
 }
 
 /** The number of the fold in `3 / 46`; 0 while there is none. */
-export async function readFold(page: Page): Promise<number> {
+async function readFold(page: Page): Promise<number> {
   const text = await byTestId(page, 'train-fold')
     .textContent({ timeout: 1000 })
     .catch(() => null);

@@ -1,10 +1,10 @@
 import type { IndicatorSpec } from '#main/features/indicators/spec.ts';
 import type { BarColumns } from '#shared/domain.ts';
-import { prefixOf } from '#tests/fixtures/randomBars.ts';
+import { firstBars } from '#main/market/columns.ts';
 
 /** What an indicator does wrong on these bars, one line each; empty when it keeps every law. */
 export function findIndicatorViolations(spec: IndicatorSpec, bars: BarColumns): string[] {
-  const untouched = prefixOf(bars, bars.close.length);
+  const untouched = firstBars(bars, bars.close.length);
   const columns = spec.compute(bars);
   return [
     ...(sameBars(bars, untouched) ? [] : ['writes to its input']),
@@ -39,7 +39,7 @@ function causalityViolations(
   const last = bars.close.length - 1;
   const found = new Set<string>();
   for (const factor of [0.01, 0.9, 1.1, 100]) {
-    const changed = prefixOf(bars, last + 1);
+    const changed = firstBars(bars, last + 1);
     for (const name of ['open', 'high', 'low', 'close', 'volume', 'amount'] as const) {
       changed[name][last] *= factor;
     }
@@ -58,7 +58,7 @@ function prefixViolations(
 ): string[] {
   const found = new Set<string>();
   for (let k = 0; k < bars.close.length; k++) {
-    spec.compute(prefixOf(bars, k)).forEach((column, j) => {
+    spec.compute(firstBars(bars, k)).forEach((column, j) => {
       const isSame = column.length === k && sameBits(column, columns[j], k);
       if (!isSame) found.add(`${spec.outputs[j]} depends on how many bars follow`);
     });

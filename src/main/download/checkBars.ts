@@ -23,6 +23,7 @@ const describe = (details: ErrorDetails): string =>
     .map(([key, value]) => `${key} ${value ?? ''}`)
     .join(', ');
 
+/** SOURCE_BAD_DATA whose message starts with where the fault was found. */
 export function badData(problem: string, details: ErrorDetails, cause?: unknown): AppError {
   const message = `${describe(details)}: ${problem}`;
   return new AppError('SOURCE_BAD_DATA', message, { ...details, problem }, cause);

@@ -18,6 +18,7 @@ export interface Volatility {
   update: (shock: number) => void;
 }
 
+/** Starts at its long-run level. */
 export function createVolatility(): Volatility {
   const [omega, alpha, beta] = [0.02, 0.08, 0.9];
   let variance = 1;

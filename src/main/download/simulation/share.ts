@@ -1,7 +1,7 @@
 import { roundToFen } from '#main/lib/money.ts';
 import type { Random } from '#main/lib/random.ts';
+import { emptyColumns } from '#main/market/columns.ts';
 import type { AdjustFactor, BarColumns } from '#shared/domain.ts';
-import { emptyColumns } from './columns.ts';
 import { createVolatility } from './marketReturns.ts';
 
 /** A day in log terms; about what dividends take out again. */
@@ -31,7 +31,8 @@ interface State {
 
 /**
  * One share on the given market returns. The learnable pattern: the move of the last five days tends
- * to turn back, the more the higher the volume; all of it can be seen at the close. Prices respect ±10% of the (ex-right) reference in whole fen.
+ * to turn back, the more the higher the volume; all of it can be seen at the close. Prices respect
+ * ±10% of the (ex-right) reference in whole fen.
  */
 export function simulateShare(
   tradeDate: Int32Array,

@@ -1,3 +1,4 @@
+import { firstBars } from '#main/market/columns.ts';
 import { boardOf, toPrefixed } from '#main/market/symbol.ts';
 import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
@@ -170,16 +171,7 @@ function dropUnfinished(bars: BarColumns, nowMs: number, details: ErrorDetails):
   const last = lastCompleteDate(nowMs);
   const count = bars.tradeDate.filter((date) => date <= last).length;
   if (count === 0) throw badData('no session in these dates is over yet', details);
-  if (count === bars.tradeDate.length) return bars;
-  return {
-    tradeDate: bars.tradeDate.slice(0, count),
-    open: bars.open.slice(0, count),
-    high: bars.high.slice(0, count),
-    low: bars.low.slice(0, count),
-    close: bars.close.slice(0, count),
-    volume: bars.volume.slice(0, count),
-    amount: bars.amount.slice(0, count),
-  };
+  return firstBars(bars, count);
 }
 
 /** `/openapi.json` is the only cheap page that works without the internet. */

@@ -1,8 +1,8 @@
 import { createRandom, deriveSeed } from '#main/lib/random.ts';
 import type { Random } from '#main/lib/random.ts';
+import { emptyColumns } from '#main/market/columns.ts';
 import type { AdjustFactor, BarColumns, Board, Instrument, TradeDate } from '#shared/domain.ts';
 import { simulatedDays } from '../simulation/calendar.ts';
-import { emptyColumns } from '../simulation/columns.ts';
 import { simulateMarketReturns } from '../simulation/marketReturns.ts';
 import { simulateShare } from '../simulation/share.ts';
 
