@@ -64,7 +64,7 @@ function inspectMarket(
 }
 
 /** Days, ascending, on which at least half of the symbols whose span holds them have a bar. */
-export function findSessions(all: readonly DailySeries[]): number[] {
+function findSessions(all: readonly DailySeries[]): number[] {
   const present = new Map<number, number>();
   for (const { tradeDate } of all) {
     for (const date of tradeDate) present.set(date, (present.get(date) ?? 0) + 1);
@@ -88,7 +88,7 @@ function findGaps({ tradeDate }: DailySeries, sessions: readonly number[]): Find
   let next = 0;
   let missing: number[] = [];
   const close = (): void => {
-    if (missing.length > 0) found.push(describeRun('gap', missing, 'no bar'));
+    if (missing.length > 0) found.push(describeDays('gap', missing, 'no bar'));
     missing = [];
   };
   for (const date of sessions) {
@@ -101,7 +101,7 @@ function findGaps({ tradeDate }: DailySeries, sessions: readonly number[]): Find
 }
 
 /** Moves of the adjusted close beyond the board's limit. */
-export function findJumps({ tradeDate, close, factor }: DailySeries, board: Board): Finding[] {
+function findJumps({ tradeDate, close, factor }: DailySeries, board: Board): Finding[] {
   const found: Finding[] = [];
   for (let i = LISTING_BARS + 1; i < tradeDate.length; i++) {
     const move = (close[i] * factor[i]) / (close[i - 1] * factor[i - 1]) - 1;
@@ -121,13 +121,13 @@ function findSuspensions({ tradeDate, volume }: DailySeries): Finding[] {
       days.push(tradeDate[i]);
       continue;
     }
-    if (days.length > 0) found.push(describeRun('suspended', days, 'no volume'));
+    if (days.length > 0) found.push(describeDays('suspended', days, 'no volume'));
     days = [];
   }
   return found;
 }
 
-function describeRun(kind: Finding['kind'], days: readonly number[], what: string): Finding {
+function describeDays(kind: Finding['kind'], days: readonly number[], what: string): Finding {
   const [first, last] = [toIsoDate(days[0]), toIsoDate(days[days.length - 1])];
   const note =
     days.length === 1 ? `${what} on ${first}` : `${what} on ${days.length} days to ${last}`;

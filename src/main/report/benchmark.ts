@@ -10,14 +10,15 @@ const NONE: BenchmarkMetrics = { alpha: null, beta: null, informationRatio: null
 
 /**
  * Against a benchmark, over the days on which both have a return.
- * beta = cov(r, b) / var(b); alpha = (mean(r) − beta · mean(b)) · periods; information ratio = mean(r − b) / std(r − b), daily.
+ * beta = cov(r, b) / var(b); alpha = (mean(r) − beta · mean(b)) · yearDays;
+ * information ratio = mean(r − b) / std(r − b), daily.
  * @param returns daily returns, one a day from the second on
  * @param closes benchmark closes on the same days, one more than returns; NaN where it has none
  */
 export function benchmarkMetrics(
   returns: Float64Array,
   closes: Float64Array | null,
-  periods: number,
+  yearDays: number,
 ): BenchmarkMetrics {
   if (!closes) return NONE;
   const own: number[] = [];
@@ -32,13 +33,12 @@ export function benchmarkMetrics(
   const excess = own.map((value, i) => value - theirs[i]);
   const deviation = sampleDeviation(excess);
   return {
-    ...regression(own, theirs, periods),
-    informationRatio:
-      deviation !== null && isDispersed(deviation, excess) ? mean(excess) / deviation : null,
+    ...regression(own, theirs, yearDays),
+    informationRatio: isDispersed(deviation, excess) ? mean(excess) / deviation : null,
   };
 }
 
-function regression(own: number[], theirs: number[], periods: number) {
+function regression(own: number[], theirs: number[], yearDays: number) {
   const [ownMean, theirMean] = [mean(own), mean(theirs)];
   let covariance = 0;
   let variance = 0;
@@ -48,5 +48,5 @@ function regression(own: number[], theirs: number[], periods: number) {
   });
   if (!isDispersed(Math.sqrt(variance / own.length), theirs)) return { alpha: null, beta: null };
   const beta = covariance / variance;
-  return { beta, alpha: (ownMean - beta * theirMean) * periods };
+  return { beta, alpha: (ownMean - beta * theirMean) * yearDays };
 }

@@ -16,7 +16,7 @@ import {
 import { totalCosts, tradeMetrics } from './tradeMetrics.ts';
 
 /** Trading days counted as a year. */
-export const PERIODS = 252;
+const YEAR_DAYS = 252;
 
 export type MetricsInput = Pick<
   AccountHistory,
@@ -52,7 +52,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
     calmar: maxDrawdown < 0 ? annual / -maxDrawdown : null,
     maxDrawdown,
     maxDrawdownDays: longestUnderWater(drawdown),
-    ...benchmarkMetrics(returns, benchmark, PERIODS),
+    ...benchmarkMetrics(returns, benchmark, YEAR_DAYS),
     exposure: heldShare(input.positionValue),
     turnover: annualTurnover(input.fills, equity, returns.length),
     ...tradeMetrics(input.trades),
@@ -80,23 +80,20 @@ export function computeSpanMetrics(input: MetricsInput, predictedFrom: TradeDate
   return { whole, predicted: { ...predicted, finalEquity: predicted.finalEquity * rebase } };
 }
 
-/** (1 + total)^(periods / days) − 1; nothing earned over no days, all lost when nothing is left. */
+/** (1 + total)^(year / days) − 1; nothing earned over no days, all lost when nothing is left. */
 function annualReturn(totalReturn: number, days: number): number {
   if (days === 0) return 0;
   if (totalReturn <= -1) return -1;
-  return (1 + totalReturn) ** (PERIODS / days) - 1;
+  return (1 + totalReturn) ** (YEAR_DAYS / days) - 1;
 }
 
 function returnMetrics(returns: Float64Array) {
   const deviation = sampleDeviation(returns);
   const downside = Math.sqrt(mean(returns.map((value) => Math.min(value, 0) ** 2)));
-  const yearly = Math.sqrt(PERIODS);
+  const yearly = Math.sqrt(YEAR_DAYS);
   return {
     volatility: deviation === null ? null : deviation * yearly,
-    sharpe:
-      deviation !== null && isDispersed(deviation, returns)
-        ? (mean(returns) / deviation) * yearly
-        : null,
+    sharpe: isDispersed(deviation, returns) ? (mean(returns) / deviation) * yearly : null,
     sortino: downside > 0 ? (mean(returns) / downside) * yearly : null,
     skew: skewness(returns),
     kurtosis: excessKurtosis(returns),
@@ -111,5 +108,5 @@ const heldShare = (positionValue: Float64Array): number =>
 function annualTurnover(fills: readonly Fill[], equity: Float64Array, days: number): number {
   if (days === 0) return 0;
   const traded = fills.reduce((sum, fill) => sum + fill.price * fill.shares, 0);
-  return traded / 2 / mean(equity) / (days / PERIODS);
+  return traded / 2 / mean(equity) / (days / YEAR_DAYS);
 }

@@ -19,8 +19,14 @@ export function sampleDeviation(values: ArrayLike<number>): number | null {
   return Math.sqrt(centralSum(values, 2) / (values.length - 1));
 }
 
-/** Whether values differ by more than rounding can make them: equal numbers need not have a deviation of exactly 0. */
-export function isDispersed(deviation: number | null, values: ArrayLike<number>): boolean {
+/**
+ * Whether values differ by more than rounding can make them: equal numbers need not have a deviation
+ * of exactly 0.
+ */
+export function isDispersed(
+  deviation: number | null,
+  values: ArrayLike<number>,
+): deviation is number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
   return deviation !== null && deviation > 1e-14 * Math.max(1, largest);
@@ -30,7 +36,7 @@ export function isDispersed(deviation: number | null, values: ArrayLike<number>)
 export function skewness(values: ArrayLike<number>): number | null {
   const n = values.length;
   const deviation = sampleDeviation(values);
-  if (n < 3 || deviation === null || !isDispersed(deviation, values)) return null;
+  if (n < 3 || !isDispersed(deviation, values)) return null;
   return ((n / ((n - 1) * (n - 2))) * centralSum(values, 3)) / deviation ** 3;
 }
 
@@ -38,7 +44,7 @@ export function skewness(values: ArrayLike<number>): number | null {
 export function excessKurtosis(values: ArrayLike<number>): number | null {
   const n = values.length;
   const deviation = sampleDeviation(values);
-  if (n < 4 || deviation === null || !isDispersed(deviation, values)) return null;
+  if (n < 4 || !isDispersed(deviation, values)) return null;
   const scale = (n * (n + 1)) / ((n - 1) * (n - 2) * (n - 3));
   const shift = (3 * (n - 1) ** 2) / ((n - 2) * (n - 3));
   return (scale * centralSum(values, 4)) / deviation ** 4 - shift;

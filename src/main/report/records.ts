@@ -17,8 +17,8 @@ export function toDatedValues(dates: Int32Array, values: ArrayLike<number>): Dat
   return records;
 }
 
-export const toFillRecord = ({ tradeDate, ...fill }: Fill): FillRecord => ({
-  date: toIsoDate(tradeDate),
+export const toFillRecord = (fill: Fill): FillRecord => ({
+  date: toIsoDate(fill.tradeDate),
   symbol: fill.symbol,
   side: fill.side,
   price: fill.price,

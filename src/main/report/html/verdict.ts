@@ -16,7 +16,7 @@ const FEW_TRADES = 30;
 const RARE_LUCK = 0.95;
 
 /** What an honest reader should take away first: against holding, luck, a coin, and the size of the sample. */
-export function findings(report: RunReport): Finding[] {
+function findings(report: RunReport): Finding[] {
   return [
     againstHolding(report),
     ...(report.model === 'logistic' ? [] : [againstLogistic(report)]),
