@@ -1,7 +1,9 @@
-import type { BarsView } from '#shared/contract.ts';
+import type { BarsView, Overlay } from '#shared/contract.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
+import { indicatorKeys } from './indicatorKeys.ts';
+import type { PaneName } from './klinePanes.ts';
 
-/** Columns of the data set behind all panes, one typed array each; NaN = nothing to draw. */
+/** Everything that the panes draw, one typed array a column; NaN = nothing to draw. */
 export interface KlineColumns {
   bars: BarColumns;
   lines: Record<string, Float64Array>;
@@ -9,8 +11,14 @@ export interface KlineColumns {
   folds: Float64Array | null;
 }
 
+function fill(length: number, valueAt: (index: number) => number): Float64Array {
+  const column = new Float64Array(length);
+  for (let i = 0; i < length; i++) column[i] = valueAt(i);
+  return column;
+}
+
 const dense = (values: readonly (number | null)[]): Float64Array =>
-  Float64Array.from(values, (value) => value ?? NaN);
+  fill(values.length, (i) => values[i] ?? NaN);
 
 /** A bar that closes where it opened counts as up when it did not fall against the day before. */
 export function isUpBar(bars: BarsView, index: number): boolean {
@@ -32,14 +40,15 @@ export interface BarColumns {
 }
 
 export function barColumns(bars: BarsView): BarColumns {
+  const { length } = bars.dates;
   return {
-    bar: Float64Array.from(bars.dates, (_, i) => i),
-    open: Float64Array.from(bars.open),
-    close: Float64Array.from(bars.close),
-    low: Float64Array.from(bars.low),
-    high: Float64Array.from(bars.high),
-    volume: Float64Array.from(bars.volume),
-    isUp: Float64Array.from(bars.dates, (_, i) => (isUpBar(bars, i) ? 1 : 0)),
+    bar: fill(length, (i) => i),
+    open: new Float64Array(bars.open),
+    close: new Float64Array(bars.close),
+    low: new Float64Array(bars.low),
+    high: new Float64Array(bars.high),
+    volume: new Float64Array(bars.volume),
+    isUp: fill(length, (i) => (isUpBar(bars, i) ? 1 : 0)),
   };
 }
 
@@ -55,4 +64,24 @@ export function lineColumns(
     ...Object.fromEntries(lines),
     ...(probabilities && { probability: probabilities.probability }),
   };
+}
+
+/** The columns of one pane's data set. ECharts reads every column once for each axis: no more than needed. */
+export function paneColumns(
+  pane: PaneName,
+  { bars, lines }: KlineColumns,
+): Record<string, Float64Array> {
+  const { bar, open, close, low, high, volume } = bars;
+  const own = (overlay: Overlay): Record<string, Float64Array> =>
+    Object.fromEntries(
+      indicatorKeys(Object.keys(lines), overlay).flatMap((key) => {
+        const line = lines[key];
+        return line ? [[key, line]] : [];
+      }),
+    );
+  if (pane === 'price') return { bar, open, close, low, high, ...own('ma'), ...own('boll') };
+  if (pane === 'volume') return { bar, volume };
+  if (pane === 'probability')
+    return { bar, probability: lines['probability'] ?? new Float64Array() };
+  return { bar, ...own(pane) };
 }

@@ -3,7 +3,7 @@ import type { BarsView, Overlay } from '#shared/contract.ts';
 import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { barColumns, lineColumns } from './klineColumns.ts';
+import { barColumns, lineColumns, paneColumns } from './klineColumns.ts';
 import { layoutPanes } from './klinePanes.ts';
 import type { Pane } from './klinePanes.ts';
 import { klineSeries } from './klineSeries.ts';
@@ -161,10 +161,12 @@ export function klineOption(input: KlineInput, theme: ChartTheme): EChartsOption
     lines: lineColumns(bars, probabilities),
     folds: probabilities?.fold ?? null,
   };
-  const source = { ...columns.bars, ...columns.lines };
   return {
     ...baseStyle(theme),
-    dataset: { source, dimensions: Object.keys(source) },
+    dataset: panes.map(({ name }) => {
+      const source = paneColumns(name, columns);
+      return { source, dimensions: Object.keys(source) };
+    }),
     grid: panes.map(({ top, height }) => ({
       left: LEFT_MARGIN,
       right: RIGHT_MARGIN,

@@ -23,9 +23,17 @@ const QUIET = { animation: false, silent: true, progressive: 0 } as const;
 interface Place {
   xAxisIndex: number;
   yAxisIndex: number;
+  datasetIndex: number;
 }
 
-const placeOf = (pane: number): Place => ({ xAxisIndex: pane, yAxisIndex: pane });
+const placeOf = (pane: number): Place => ({
+  xAxisIndex: pane,
+  yAxisIndex: pane,
+  datasetIndex: pane,
+});
+
+/** The bar is the id as well: otherwise ECharts makes a text for each bar of each series. */
+const BY_BAR = { x: 'bar', itemId: 'bar' } as const;
 
 /**
  * What the value axes measure, drawn as nothing: the painted series show it. As one large shape it
@@ -42,7 +50,7 @@ function candles(bars: BarColumns, theme: ChartTheme): SeriesOption[] {
     ...placeOf(0),
     id: 'candles',
     type: 'candlestick',
-    encode: { x: 'bar', y: ['open', 'close', 'low', 'high'] },
+    encode: { ...BY_BAR, y: ['open', 'close', 'low', 'high'] },
   };
   const painted = paintedSeries('candlesPainted', placeOf(0), 3, (scale) => {
     const rects = candleRects(bars, scale);
@@ -70,7 +78,7 @@ function columnsOf(
     ...place,
     id: key,
     type: 'bar',
-    encode: { x: 'bar', y: key },
+    encode: { ...BY_BAR, y: key },
   };
   const painted = paintedSeries(`${key}Painted`, place, 3, (scale) => {
     const { first, second } = columnRects(values, isUp, scale);
@@ -88,7 +96,7 @@ export function lineOf(key: string, place: Place, color: string): LineSeriesOpti
     ...place,
     id: key,
     type: 'line',
-    encode: { x: 'bar', y: key },
+    encode: { ...BY_BAR, y: key },
     showSymbol: false,
     sampling: 'lttb',
     color,

@@ -34,11 +34,22 @@ export interface Formatter {
 
 const MINUS = '\u2212';
 
-function grouped(value: number, digits: number): string {
-  const text = Math.abs(value).toLocaleString('en-US', {
+/** One a number of digits: making one takes longer than a hundred uses, and a cursor asks for many. */
+const GROUPERS = new Map<number, Intl.NumberFormat>();
+
+function grouper(digits: number): Intl.NumberFormat {
+  const known = GROUPERS.get(digits);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en-US', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
+  GROUPERS.set(digits, made);
+  return made;
+}
+
+function grouped(value: number, digits: number): string {
+  const text = grouper(digits).format(Math.abs(value));
   const isZero = !/[1-9]/.test(text);
   return value < 0 && !isZero ? `${MINUS}${text}` : text;
 }
