@@ -9,6 +9,10 @@ export interface Holding {
   peak: number;
   /** Reductions done. */
   stage: number;
+  /** Shares of the reductions still to come, the next one first, as planned at the last close. */
+  reductions: number[];
+  /** Shares that the market did not take of a reduction begun. */
+  owed: number;
 }
 
 /** 12 / 10 − 1 is a hair below 0.2 in binary: thresholds are met within this. */
@@ -33,16 +37,35 @@ export function reduceLevels({ reduceFirst, reduceSecond }: TimingSettings): num
  * `stage` reductions is 1 − stage × share of the original, whatever splits came in between.
  * 0 when that is less than the smallest order.
  */
-export function reduceSize(
+function reduceSize(
   market: Market,
   symbol: number,
+  held: number,
   stage: number,
   { reduceShare }: TimingSettings,
 ): number {
   const rest = 1 - stage * reduceShare;
-  const held = market.shares(symbol);
   if (rest <= reduceShare) return held;
   return market.toLot(symbol, Math.floor((held * reduceShare) / rest + 1e-9));
+}
+
+/** Sizes of the reductions still to come; none after one that is too small. What is owed comes first. */
+function planReductions(
+  market: Market,
+  symbol: number,
+  { stage, owed }: Holding,
+  settings: TimingSettings,
+): number[] {
+  const sizes: number[] = [];
+  let held = market.shares(symbol);
+  for (let next = stage; next < reduceLevels(settings).length; next++) {
+    const isOwed = next === stage && owed > 0;
+    const size = isOwed ? Math.min(owed, held) : reduceSize(market, symbol, held, next, settings);
+    if (size === 0) break;
+    sizes.push(size);
+    held -= size;
+  }
+  return sizes;
 }
 
 /**
@@ -71,11 +94,9 @@ export function decideExit(
     return all('takeProfit', `gain ${percent(gain)} >= ${percent(takeProfit)}`);
   }
   const level = reduceLevels(settings)[holding.stage];
-  if (level !== undefined && gain >= level - NEAR) {
-    const shares = reduceSize(market, symbol, holding.stage, settings);
-    if (shares > 0) {
-      return { kind: 'reduce', shares, reason: `gain ${percent(gain)} >= ${percent(level)}` };
-    }
+  if (level !== undefined && holding.reductions.length > 0 && gain >= level - NEAR) {
+    const [shares] = holding.reductions;
+    return { kind: 'reduce', shares, reason: `gain ${percent(gain)} >= ${percent(level)}` };
   }
   if (probability !== null && probability < exitProbability) {
     const figures = `${probability.toFixed(2)} < ${exitProbability.toFixed(2)}`;
@@ -105,17 +126,24 @@ export function restExits(
     const exit = all('trailingStop', `resting at ${percent(-trailingStop)} from peak`);
     rest(exit, 'below', holding.peak * (1 - trailingStop));
   }
-  const size = reduceSize(market, symbol, holding.stage, settings);
-  for (const level of reduceLevels(settings).slice(holding.stage)) {
-    if (size === 0) break;
-    const reason = `resting at gain ${percent(level)}`;
-    rest({ kind: 'reduce', shares: size, reason }, 'above', holding.entry * (1 + level));
-  }
+  const levels = reduceLevels(settings).slice(holding.stage);
+  holding.reductions.forEach((shares, i) => {
+    const reason = `resting at gain ${percent(levels[i])}`;
+    rest({ kind: 'reduce', shares, reason }, 'above', holding.entry * (1 + levels[i]));
+  });
   if (takeProfit > 0) {
     const exit = all('takeProfit', `resting at gain ${percent(takeProfit)}`);
     rest(exit, 'above', holding.entry * (1 + takeProfit));
   }
 }
+
+const enter = (entry: number, peak: number): Holding => ({
+  entry,
+  peak,
+  stage: 0,
+  reductions: [],
+  owed: 0,
+});
 
 /** The memory of one symbol's position, kept from fills and closes. */
 export class PositionWatch {
@@ -126,10 +154,12 @@ export class PositionWatch {
     this.#settings = settings;
   }
 
-  onFill({ side, kind, adjustedPrice }: Execution): void {
-    if (side === 'buy') {
-      this.#holding ??= { entry: adjustedPrice, peak: adjustedPrice, stage: 0 };
-    } else if (kind === 'reduce' && this.#holding) this.#holding.stage++;
+  onFill({ side, kind, adjustedPrice, shares }: Execution): void {
+    if (side === 'buy') this.#holding ??= enter(adjustedPrice, adjustedPrice);
+    else if (kind === 'reduce' && this.#holding) {
+      this.#holding.owed = (this.#holding.reductions.shift() ?? shares) - shares;
+      if (this.#holding.owed <= 0) this.#holding.stage++;
+    }
   }
 
   /**
@@ -143,8 +173,13 @@ export class PositionWatch {
     }
     const factor = market.factor(symbol);
     const top = this.#settings.exits === 'intraday' ? market.high(symbol) : market.close(symbol);
-    this.#holding ??= { entry: market.averageCost(symbol) * factor, peak: 0, stage: 0 };
-    this.#holding.peak = Math.max(this.#holding.peak, top * factor);
-    return this.#holding;
+    const holding = (this.#holding ??= enter(market.averageCost(symbol) * factor, 0));
+    holding.peak = Math.max(holding.peak, top * factor);
+    if (holding.owed > 0 && market.toLot(symbol, holding.owed) === 0) {
+      holding.stage++;
+      holding.owed = 0;
+    }
+    holding.reductions = planReductions(market, symbol, holding, this.#settings);
+    return holding;
   }
 }
