@@ -1,22 +1,12 @@
-import { argv } from 'node:process';
-import { pathToFileURL } from 'node:url';
 import type { DailySeries, TradeDate } from '#shared/domain.ts';
 import { runBacktest } from '#main/backtest/runBacktest.ts';
 import type { BacktestResult } from '#main/backtest/types.ts';
-import { fromDayNumber, toDayNumber } from '#main/lib/dates.ts';
 import { createRandom } from '#main/lib/random.ts';
 import type { Market, Strategy } from '#main/signals/strategy.ts';
+import { weekdays } from '#tests/fixtures/weekdays.ts';
 
 const BARS = 1735;
 const FIRST: TradeDate = 20180102;
-
-function makeDates(count: number): Int32Array {
-  const dates: number[] = [];
-  for (let day = toDayNumber(FIRST); dates.length < count; day++) {
-    if ((day + 3) % 7 < 5) dates.push(fromDayNumber(day));
-  }
-  return Int32Array.from(dates);
-}
 
 /** Random walks of 2% a day from 100 yuan, a dividend of 1% every 250 bars. */
 function makeSeries(index: number, tradeDate: Int32Array): DailySeries {
@@ -104,7 +94,7 @@ function measure(series: DailySeries[], repeats: number): { rate: number; fills:
 
 /** Figures of the event-driven backtest: one symbol, fifty symbols, 1,735 daily bars each. */
 export function benchBacktest(): Record<string, number> {
-  const dates = makeDates(BARS);
+  const dates = weekdays(FIRST, BARS);
   const series = Array.from({ length: 50 }, (_, i) => makeSeries(i, dates));
   const cold = performance.now();
   run(series.slice(0, 1));
@@ -121,6 +111,4 @@ export function benchBacktest(): Record<string, number> {
   };
 }
 
-if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
-  console.log(JSON.stringify(benchBacktest(), null, 2));
-}
+if (import.meta.main) console.log(JSON.stringify(benchBacktest(), null, 2));
