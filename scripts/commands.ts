@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, '..');
@@ -22,7 +22,7 @@ export interface CommandOptions {
 
 /** This environment with the project's own tools, and the Node that runs now, first in PATH. */
 export function toolEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const folders = [join(ROOT, 'node_modules', '.bin'), env.PATH ?? ''];
+  const folders = [dirname(process.execPath), join(ROOT, 'node_modules', '.bin'), env.PATH ?? ''];
   return { ...env, PATH: folders.join(delimiter) };
 }
 
