@@ -1,11 +1,4 @@
-import {
-  BarChart,
-  CandlestickChart,
-  CustomChart,
-  HeatmapChart,
-  LineChart,
-  ScatterChart,
-} from 'echarts/charts';
+import { CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   AxisPointerComponent,
@@ -26,8 +19,6 @@ import { RectsShape } from './rectsShape.ts';
 use([
   AriaComponent,
   AxisPointerComponent,
-  BarChart,
-  CandlestickChart,
   CustomChart,
   CanvasRenderer,
   DatasetComponent,

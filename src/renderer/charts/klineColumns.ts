@@ -71,7 +71,7 @@ export function paneColumns(
   pane: PaneName,
   { bars, lines }: KlineColumns,
 ): Record<string, Float64Array> {
-  const { bar, open, close, low, high, volume } = bars;
+  const { bar, low, high, volume } = bars;
   const own = (overlay: Overlay): Record<string, Float64Array> =>
     Object.fromEntries(
       indicatorKeys(Object.keys(lines), overlay).flatMap((key) => {
@@ -79,7 +79,7 @@ export function paneColumns(
         return line ? [[key, line]] : [];
       }),
     );
-  if (pane === 'price') return { bar, open, close, low, high, ...own('ma'), ...own('boll') };
+  if (pane === 'price') return { bar, low, high, ...own('ma'), ...own('boll') };
   if (pane === 'volume') return { bar, volume };
   if (pane === 'probability')
     return { bar, probability: lines['probability'] ?? new Float64Array() };

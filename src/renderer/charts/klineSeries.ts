@@ -1,10 +1,4 @@
-import type {
-  BarSeriesOption,
-  CandlestickSeriesOption,
-  LineSeriesOption,
-  ScatterSeriesOption,
-  SeriesOption,
-} from 'echarts';
+import type { LineSeriesOption, ScatterSeriesOption, SeriesOption } from 'echarts';
 import { MARKER_KINDS } from '#shared/domain.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { candleRects, columnRects, foldRects } from './barRects.ts';
@@ -36,23 +30,18 @@ const placeOf = (pane: number): Place => ({
 const BY_BAR = { x: 'bar', itemId: 'bar' } as const;
 
 /**
- * What the value axes measure, drawn as nothing: the painted series show it. As one large shape it
- * costs next to no time.
+ * Values for the axis to measure and nothing to see: the painted series show them. Thinned out to the
+ * pixels by their extremes, which is what an axis asks for, they cost next to no time.
  */
-const UNSEEN = { large: true, largeThreshold: 1, itemStyle: { opacity: 0 } } as const;
+function measured(key: string, place: Place, extreme: 'min' | 'max' | 'minmax'): LineSeriesOption {
+  const line = lineOf(key, place, 'transparent');
+  return { ...line, sampling: extreme, lineStyle: { opacity: 0 } };
+}
 
 /** Rising candles are hollow and falling ones filled: told apart without their colour too. */
 function candles(bars: BarColumns, theme: ChartTheme): SeriesOption[] {
   const { up, down, surface } = theme.palette;
-  const measured: CandlestickSeriesOption = {
-    ...QUIET,
-    ...UNSEEN,
-    ...placeOf(0),
-    id: 'candles',
-    type: 'candlestick',
-    encode: { ...BY_BAR, y: ['open', 'close', 'low', 'high'] },
-  };
-  const painted = paintedSeries('candlesPainted', placeOf(0), 3, (scale) => {
+  const painted = paintedSeries('candles', placeOf(0), 3, (scale) => {
     const rects = candleRects(bars, scale);
     return [
       { rects: rects.up, color: up, opacity: 1 },
@@ -60,7 +49,7 @@ function candles(bars: BarColumns, theme: ChartTheme): SeriesOption[] {
       { rects: rects.down, color: down, opacity: 1 },
     ];
   });
-  return [measured, painted];
+  return [measured('low', placeOf(0), 'min'), measured('high', placeOf(0), 'max'), painted];
 }
 
 /** Columns from zero in the two colours. */
@@ -72,14 +61,6 @@ function columnsOf(
   theme: ChartTheme,
 ): SeriesOption[] {
   const { up, down } = theme.palette;
-  const measured: BarSeriesOption = {
-    ...QUIET,
-    ...UNSEEN,
-    ...place,
-    id: key,
-    type: 'bar',
-    encode: { ...BY_BAR, y: key },
-  };
   const painted = paintedSeries(`${key}Painted`, place, 3, (scale) => {
     const { first, second } = columnRects(values, isUp, scale);
     return [
@@ -87,7 +68,7 @@ function columnsOf(
       { rects: second, color: down, opacity: COLUMN_OPACITY },
     ];
   });
-  return [measured, painted];
+  return [measured(key, place, 'minmax'), painted];
 }
 
 export function lineOf(key: string, place: Place, color: string): LineSeriesOption {
