@@ -15,7 +15,7 @@ const RULES: readonly WordRule[] = [
   {
     not: /^(candles?|candlestick|kline)$/,
     say: 'bar',
-    except: /^(src|tests\/unit)\/renderer\/|^tests\/(e2e|integration)\//,
+    except: /^(src|tests\/unit)\/renderer\/|^(bench|tests\/(e2e|integration))\//,
   },
   { not: /^tickers?$/, say: 'symbol' },
   {
