@@ -61,7 +61,8 @@ export function computeMetrics(input: MetricsInput): Metrics {
 }
 
 /**
- * The whole span and the part from the first prediction on, which starts from that day's close.
+ * The whole span and the part from the first prediction on, which starts from that day's close:
+ * what was dealt earlier that day belongs to the time before.
  * Equity of the part is rebased to the whole's start; costs stay the yuan really paid.
  */
 export function computeSpanMetrics(input: MetricsInput, predictedFrom: TradeDate): SpanMetrics {
@@ -72,8 +73,8 @@ export function computeSpanMetrics(input: MetricsInput, predictedFrom: TradeDate
     dates: input.dates.subarray(start),
     equity: input.equity.subarray(start),
     positionValue: input.positionValue.subarray(start),
-    fills: input.fills.filter((fill) => fill.tradeDate >= predictedFrom),
-    trades: input.trades.filter((trade) => trade.exitDate >= predictedFrom),
+    fills: input.fills.filter((fill) => fill.tradeDate > input.dates[start]),
+    trades: input.trades.filter((trade) => trade.exitDate > input.dates[start]),
     benchmark: input.benchmark?.subarray(start) ?? null,
   });
   const rebase = input.equity[0] / input.equity[start];
