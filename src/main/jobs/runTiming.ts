@@ -7,7 +7,7 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { BackendInfo, RunConfig, RunReport } from '#shared/run.ts';
-import { backtestTiming } from './timingBacktests.ts';
+import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
 import { readTimingData } from './timingData.ts';
 import { toFoldRecord } from './timingFold.ts';
@@ -121,6 +121,7 @@ async function makeReport(
   const stopwatch = createStopwatch();
   context.report({ step: 'prepare', done: 0, total: config.symbols.length });
   const symbols = config.symbols.map((symbol) => readTimingData(store, config, symbol));
+  assertTradable(config, symbols);
   stopwatch.lap('features');
   const folds = await trainFolds({ store, workerFile, run, config, symbols }, context);
   stopwatch.lap('train');

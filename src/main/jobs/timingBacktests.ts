@@ -2,6 +2,7 @@ import { runBacktest } from '#main/backtest/runBacktest.ts';
 import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { deriveSeed } from '#main/lib/random.ts';
+import { assertRulesCover } from '#main/market/rulebook.ts';
 import { buyAndHold, randomEntries } from '#main/signals/baselines.ts';
 import type { Predictions, Strategy } from '#main/signals/strategy.ts';
 import { timing } from '#main/signals/timing.ts';
@@ -22,6 +23,21 @@ export interface TimingBacktests {
   logistic: BacktestResult;
   /** Total return of each random draw. */
   randomReturns: Float64Array;
+}
+
+/**
+ * Refuses at the start of a run, before hours of training, what its backtests would refuse at the end:
+ * INVALID_INPUT for a symbol named twice, a base position of several symbols, an index, or a start before
+ * the rulebook.
+ */
+export function assertTradable(config: RunConfig, symbols: readonly TimingData[]): void {
+  const twice = config.symbols.find((symbol, i) => config.symbols.indexOf(symbol) !== i);
+  if (twice !== undefined) {
+    throw new AppError('INVALID_INPUT', `${twice} is named twice`, { symbol: twice });
+  }
+  toBase(config);
+  if (config.settings.rules === 'plain') return;
+  for (const { symbol, series } of symbols) assertRulesCover(symbol, series.tradeDate[0]);
 }
 
 /** The strategy and what it is measured against, all through the same exchange, costs and span. */
