@@ -43,7 +43,7 @@ export const zh = {
   amount: (yuan: number) =>
     yuan >= 1e8 ? `${(yuan / 1e8).toFixed(2)}亿` : `${(yuan / 1e4).toFixed(1)}万`,
   chartLabel: (name: string) => `${name} K 线图`,
-  keys: '← → 平移 · ↑ ↓ 缩放 · Home / End 首尾 · 滚轮缩放、拖动平移',
+  keys: '← → 平移 · ↑ ↓ 缩放 · Home / End 首尾 · 滚轮缩放、拖动平移 · Esc 取消选择',
   legend: '买卖标记',
   toggleKind: (kind: string, count: number) => `显示或隐藏${kind}，共 ${count} 个`,
   trades: '交易',
@@ -120,7 +120,7 @@ export const en: typeof zh = {
         : `${Number((shares / 1e3).toFixed(1))}K`,
   amount: (yuan) => (yuan >= 1e9 ? `${(yuan / 1e9).toFixed(2)}B` : `${(yuan / 1e6).toFixed(1)}M`),
   chartLabel: (name) => `Chart of ${name}`,
-  keys: '← → pan · ↑ ↓ zoom · Home / End first and last · wheel zooms, drag pans',
+  keys: '← → pan · ↑ ↓ zoom · Home / End first and last · wheel zooms, drag pans · Esc deselects',
   legend: 'Markers',
   toggleKind: (kind, count) => `Show or hide ${kind}, ${count} in all`,
   trades: 'Trades',

@@ -31,6 +31,11 @@ export function useTradeFocus(
   });
   const chosenMarkers = computed(() => focused.value.flatMap((i) => markers.value[i] ?? []));
 
+  function clear(): void {
+    selected.value = null;
+    loneMarker.value = null;
+  }
+
   function pickMarker(index: number): void {
     const marker = markers.value[index];
     const trade = marker ? tradeOfMarker(trades.value, marker) : -1;
@@ -57,5 +62,5 @@ export function useTradeFocus(
     { immediate: true },
   );
 
-  return { markers, trades, probabilities, selected, focused, chosenMarkers, pickMarker };
+  return { markers, trades, probabilities, selected, focused, chosenMarkers, pickMarker, clear };
 }
