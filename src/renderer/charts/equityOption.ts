@@ -45,7 +45,7 @@ function line(name: string, data: (number | null)[], color: string, width: numbe
   } satisfies LineSeriesOption;
 }
 
-const tenThousand = (yuan: number): string => (yuan / 1e4).toFixed(1);
+const tenThousand = (yuan: number): string => Number((yuan / 1e4).toFixed(1)).toString();
 
 function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
   const style = axisStyle(theme);

@@ -29,7 +29,7 @@ export interface KlineInput {
 
 /** Room right of the panes for prices. */
 export const RIGHT_MARGIN = 58;
-export const LEFT_MARGIN = 20;
+export const LEFT_MARGIN = 24;
 
 const ALL_AXES = { xAxisIndex: 'all' } as const;
 
