@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { aucDeviations, verdictLines } from '#renderer/components/report/verdict.ts';
+import { toVerdictFormat } from '#renderer/components/report/verdictFormat.ts';
 import { createFormatter } from '#renderer/text/format.ts';
-import { MESSAGES } from '#renderer/text/index.ts';
 import type { RunReport } from '#shared/run.ts';
+import { aucDeviations, verdictLines } from '#shared/verdict.ts';
+import { VERDICT_WORDS } from '#shared/verdictText.ts';
 import { makeMetrics, makeReport } from './reportFixture.ts';
 
-const zh = MESSAGES['zh-CN'];
-const words = (report: RunReport) => verdictLines(report, zh, createFormatter('zh-CN'));
+const words = (report: RunReport) =>
+  verdictLines(report, VERDICT_WORDS['zh-CN'], toVerdictFormat(createFormatter('zh-CN')));
 const textOf = (report: RunReport) =>
   words(report)
     .map(({ text }) => text)

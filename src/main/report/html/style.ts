@@ -39,9 +39,9 @@ const FIGURES = `
 .findings{display:grid;gap:12px;margin-top:24px}
 .findings li{position:relative;padding-left:26px}
 .findings li::before{position:absolute;left:0;top:1px;width:17px;height:17px;border-radius:50%;font:700 11px/17px system-ui,sans-serif;text-align:center}
-.findings .good::before{content:'✓';background:var(--strategy);color:var(--paper)}
-.findings .bad::before{content:'✕';background:var(--text);color:var(--paper)}
-.findings .care::before{content:'!';background:var(--care);color:var(--paper)}
+.findings .for::before{content:'✓';background:var(--strategy);color:var(--paper)}
+.findings .against::before{content:'✕';background:var(--text);color:var(--paper)}
+.findings .caution::before{content:'!';background:var(--care);color:var(--paper)}
 `;
 
 const CHARTS = `
