@@ -6,7 +6,7 @@ import type { BackendInfo, RunConfig } from '#shared/run.ts';
 export function timingNotes(
   { settings, model }: RunConfig,
   backend: BackendInfo,
-  { ambiguousDays, endedSeries }: BacktestResult,
+  { ambiguousDays, endedSeries }: Pick<BacktestResult, 'ambiguousDays' | 'endedSeries'>,
 ): string[] {
   const notes = [
     'Real highs and lows are used; the published system sets both to the close.',
@@ -16,7 +16,7 @@ export function timingNotes(
   ];
   if (settings.rules === 'plain') {
     notes.push(
-      'Rules are off: no T+1, price limits, lots, taxes, dividends or minimum commission.',
+      'Rules are off: no T+1, price limits, lots, taxes, dividends, splits, slippage, volume cap or minimum commission. A split looks like a loss.',
     );
   }
   if (settings.exits === 'intraday') {

@@ -14,7 +14,7 @@ const ZH_NOTES: [RegExp, string][] = [
   [/^The published window length is open.*$/, '原文没有给出窗口长度；这里使用参数中的输入长度。'],
   [
     /^Rules are off:.*$/,
-    '交易规则已关闭：没有 T+1、涨跌停、整手、税费、分红和最低佣金，仅供对照。',
+    '交易规则已关闭：没有 T+1、涨跌停、整手、税费、分红送股、滑点、成交量上限和最低佣金，拆股会显示成亏损；仅供对照。',
   ],
   [
     /^Exits rest in the market within the day; on (\d+) days.*$/,
