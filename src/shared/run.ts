@@ -57,7 +57,7 @@ export const timingSettingsSchema = z.strictObject({
   /** Shares already held of the (single) symbol, sellable from the first day, with their cost a share. */
   baseShares: z.number().int().min(0).default(0),
   baseCost: z.number().min(0).default(0),
-  benchmark: z.string().default('000300.SH'),
+  benchmark: symbolSchema.default('000300.SH'),
 });
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { BackendInfo, RunConfig } from '#shared/run.ts';
 import type { FromWorker, ToWorker } from './foldProtocol.ts';
@@ -20,8 +21,6 @@ export interface FoldWorker {
   kill: () => void;
 }
 
-type Listener = (message: FromWorker) => void;
-
 /** `file` is the worker's entry, in the form (source or bundle) that this process runs in itself. */
 export function startFoldWorker(file: string): FoldWorker {
   const child = fork(file, {
@@ -31,44 +30,13 @@ export function startFoldWorker(file: string): FoldWorker {
     // In Electron the executable is the app; as Node it runs the worker.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
-  const listeners = new Set<Listener>();
-  const deaths = new Set<(error: AppError) => void>();
+  const answers = hearAnswers(child);
   const sent = new Set<string>();
-  const died = (why: string): void => {
-    const error = new AppError('ENGINE_EXITED', `a training process ended: ${why}`);
-    for (const die of deaths) die(error);
-  };
-  child.on('message', (message) => {
-    for (const listener of [...listeners]) listener(message as FromWorker);
-  });
-  child.on('error', (error) => died(error.message));
-  child.on('exit', (code, signal) => died(signal ?? `exit code ${code ?? 'unknown'}`));
-
-  /** Hears messages until one settles it or the process dies. */
-  const waitFor = <T>(take: (message: FromWorker, settle: (value: T) => void) => void) =>
-    new Promise<T>((resolve, reject) => {
-      const end = (finish: () => void): void => {
-        listeners.delete(listener);
-        deaths.delete(die);
-        finish();
-      };
-      const die = (error: AppError): void => end(() => reject(error));
-      const listener: Listener = (message) => {
-        if (message.type === 'failed') end(() => reject(fromErrorRecord(message.error)));
-        else take(message, (value) => end(() => resolve(value)));
-      };
-      listeners.add(listener);
-      deaths.add(die);
-      if (child.exitCode !== null || child.signalCode !== null) {
-        die(new AppError('ENGINE_EXITED', 'a training process has ended'));
-      }
-    });
   const post = (message: ToWorker): void => {
     // A message that meets a dying process is answered by its exit.
     if (child.connected) child.send(message, () => undefined);
   };
-
-  const ready = waitFor<BackendInfo>((message, settle) => {
+  const ready = answers.waitFor<BackendInfo>((message, settle) => {
     if (message.type === 'ready') settle(message.backend);
   });
   ready.catch(() => undefined);
@@ -79,11 +47,54 @@ export function startFoldWorker(file: string): FoldWorker {
       if (!sent.has(data.symbol)) post({ type: 'data', config, data });
       sent.add(data.symbol);
       post({ type: 'train', symbol: data.symbol, index });
-      return waitFor<TrainedFold>((message, settle) => {
+      return answers.waitFor<TrainedFold>((message, settle) => {
         if (message.type === 'epoch') onEpoch?.(message);
         else if (message.type === 'trained') settle(message);
       });
     },
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+type Take<T> = (message: FromWorker, settle: (value: T) => void) => void;
+
+interface Waiting {
+  hear: (message: FromWorker) => void;
+  fail: (error: AppError) => void;
+}
+
+/** Hands the worker's messages to whoever waits; its `failed` and its death end the wait as well. */
+function hearAnswers(child: ChildProcess) {
+  const waiting = new Set<Waiting>();
+  let death: AppError | null = null;
+  const die = (why: string): void => {
+    death ??= new AppError('ENGINE_EXITED', `a training process ended: ${why}`);
+    for (const { fail } of [...waiting]) fail(death);
+  };
+  child.on('message', (message) => {
+    for (const { hear } of [...waiting]) hear(message as FromWorker);
+  });
+  child.on('error', (error) => die(error.message));
+  child.on('exit', (code, signal) => die(signal ?? `exit code ${code ?? 'unknown'}`));
+
+  const waitFor = <T>(take: Take<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const wait: Waiting = {
+        hear: (message) => {
+          if (message.type === 'failed') wait.fail(fromErrorRecord(message.error));
+          else
+            take(message, (value) => {
+              waiting.delete(wait);
+              resolve(value);
+            });
+        },
+        fail: (error) => {
+          waiting.delete(wait);
+          reject(error);
+        },
+      };
+      waiting.add(wait);
+      if (death) wait.fail(death);
+    });
+  return { waitFor };
 }

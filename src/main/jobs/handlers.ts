@@ -1,4 +1,4 @@
-import { openBackend } from '#main/model/backend.ts';
+import { describeBackend } from '#main/model/backend.ts';
 import { renderHtml } from '#main/report/htmlReport.ts';
 import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { Store } from '#main/store/store.ts';
@@ -44,12 +44,13 @@ function createAppHandlers({
   databaseFile,
 }: HandlerDependencies): Named<'app' | 'settings'> {
   return {
-    'app.status': async () => ({
-      version: appVersion,
-      database: databaseFile,
-      backend: await openBackend(),
-      isFirstStart: store.bars.stats().length === 0 && store.runs.list().length === 0,
-    }),
+    'app.status': () =>
+      Promise.resolve({
+        version: appVersion,
+        database: databaseFile,
+        backend: describeBackend(),
+        isFirstStart: store.bars.stats().length === 0 && store.runs.list().length === 0,
+      }),
     'settings.get': () => Promise.resolve(store.settings.read()),
     'settings.set': (patch) => Promise.resolve(store.settings.change(patch)),
   };
