@@ -93,6 +93,7 @@ export function createExchangeRules(
       tradeDate: tradeDate[bar],
       isSt: isSt[bar] === 1,
       listedDays: listingBars[symbol] < 0 ? Infinity : bar - listingBars[symbol] + 1,
+      listedOn: tradeDate[listingBars[symbol]],
       prevClose: exRights?.reference ?? close[bar - 1],
     });
     if (!limits || !exRights) return limits;

@@ -78,6 +78,8 @@ export interface PriceLimitQuery {
    * bars that begin later than it): the ordinary limit then refuses rather than fills.
    */
   listedDays: number;
+  /** Whose rules hold for the first days; the trade date where it is left out. */
+  listedOn?: TradeDate;
   /** Yuan; on an ex-date the reference price. */
   prevClose: number;
 }
@@ -99,12 +101,12 @@ function boundOf(units: number, percent: number, direction: 1 | -1): number {
  * Throws INVALID_INPUT naming the first date known when the day lies before the rulebook.
  */
 export function priceLimits(query: PriceLimitQuery): PriceLimits | null {
-  const { symbol, tradeDate, isSt, listedDays, prevClose } = query;
+  const { symbol, tradeDate, isSt, listedDays, listedOn = tradeDate, prevClose } = query;
   const row = rowOn(isSt ? RULES.stLimit : RULES.limit, symbol, tradeDate);
   const scale = unitsPerYuan(symbol);
   let { percent: up, percent: down } = row;
   if (listedDays <= 5) {
-    const listing = rowsOf(RULES.listing, symbol).find((other) => other.from <= tradeDate);
+    const listing = rowsOf(RULES.listing, symbol).find((other) => other.from <= listedOn);
     if (listing && listedDays <= listing.days) {
       if (listing.up === null || listing.down === null) return null;
       [up, down] = [listing.up, listing.down];
