@@ -29,10 +29,13 @@ export function createEngineLauncher(location: EngineLocation): Launcher {
   return createNodeLauncher({ node: node ?? 'node', args: [engineFile, ...args], onOutput });
 }
 
+/** What started the app, else the Node that npm put beside it (npm 10 leaves out its link in .bin). */
 function findNode(appPath: string): string | null {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const candidates = [process.env.ZUOT_NODE, join(appPath, 'node_modules', '.bin', name)];
-  return candidates.find((file) => file !== undefined && existsSync(file)) ?? null;
+  const { platform, arch, env } = process;
+  const isWindows = platform === 'win32';
+  const folder = `node-${isWindows ? 'win' : platform}-${arch}`;
+  const bundled = join(appPath, 'node_modules', folder, 'bin', isWindows ? 'node.exe' : 'node');
+  return [env.ZUOT_NODE, bundled].find((file) => file !== undefined && existsSync(file)) ?? null;
 }
 
 function launchUtility(
