@@ -24,6 +24,7 @@ describe.each(SPECS)('a probability of a $kind', (spec) => {
       spec,
       lookback: LOOKBACK,
       width: WIDTH,
+      loss: 'crossEntropy',
       history: { trainLosses: [1], validLosses: [1], bestEpoch: 1 },
       weights: Float32Array.from({ length: count }, () => random.normal() * 0.2),
     });

@@ -2,8 +2,9 @@ import type * as Tensorflow from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
 import { assert } from '#main/lib/assert.ts';
 import { addProduct, transposed } from './cpuLinear.ts';
-import { lstmBackward, lstmForward } from './cpuLstm.ts';
+import { lstmBackward, lstmForward, lstmInputGradient } from './cpuLstm.ts';
 import type { LstmSize } from './cpuLstm.ts';
+import { poolBackward, poolForward } from './cpuPool.ts';
 import { createCpuParameters } from './cpuParameters.ts';
 import type { CpuMemory } from './cpuParameters.ts';
 import type { Kernels, Value } from './kernels.ts';
@@ -35,9 +36,10 @@ export function createCpuKernels(tf: Tfjs): Kernels {
   return {
     upload,
     download: (value) => dataOf(value).slice(),
-    createParameters: (weights, adam) => createCpuParameters(tools, weights, adam),
+    createParameters: (weights, optimizer) => createCpuParameters(tools, weights, optimizer),
     ...makeArithmetic(tools),
     ...makeMoving(tools),
+    ...makePooling(tools),
     ...makeLstm(tools),
     scope: scopes.scope,
     dispose: scopes.freeAll,
@@ -87,6 +89,10 @@ function makeArithmetic({ tf, tensorOf, dataOf, upload, track }: CpuTools) {
     sigmoid: unary(tf.sigmoid),
     relu: unary(tf.relu),
     reluGradient: binary((gradient, output) => tf.tidy(() => tf.mul(gradient, tf.step(output)))),
+    tanh: unary(tf.tanh),
+    tanhGradient: binary((gradient, output) =>
+      tf.tidy(() => tf.mul(gradient, tf.sub(1, tf.square(output)))),
+    ),
     softmax: unary((a) => tf.softmax(a)),
     inverseRoot: (a, epsilon) => track(tf.tidy(() => tf.rsqrt(tf.add(tensorOf(a), epsilon)))),
   } satisfies Partial<Kernels>;
@@ -102,8 +108,34 @@ function makeMoving({ tf, tensorOf, track }: CpuTools) {
     split: (a, sizes, axis) => tf.split(tensorOf(a), [...sizes], axis).map(track),
     stack: (parts) => track(tf.stack(tensorsOf(parts))),
     unstack: (a) => tf.unstack(tensorOf(a)).map(track),
+    slice: (a, axis, from, length) => {
+      const begin = a.shape.map((_, i) => (i === axis ? from : 0));
+      const size = a.shape.map((whole, i) => (i === axis ? length : whole));
+      return track(tf.slice(tensorOf(a), begin, size));
+    },
+    pad: (a, axis, before, after) => {
+      const zeros = a.shape.map((_, i): [number, number] =>
+        i === axis ? [before, after] : [0, 0],
+      );
+      return track(tf.pad(tensorOf(a), zeros));
+    },
     gather: (a, indices, axis) =>
       track(tf.tidy(() => tf.gather(tensorOf(a), tf.tensor1d(indices, 'int32'), axis))),
+  } satisfies Partial<Kernels>;
+}
+
+function makePooling({ dataOf, upload }: CpuTools) {
+  return {
+    maxPool: (a, size) => {
+      const [batch, time, channels] = a.shape;
+      const shape = [batch, Math.floor(time / size), channels];
+      return upload(poolForward(dataOf(a), [batch, time, channels], size), shape);
+    },
+    maxPoolGradient: (gradient, a, output, size) => {
+      const [batch, time, channels] = a.shape;
+      const parts = { gradient: dataOf(gradient), a: dataOf(a), output: dataOf(output) };
+      return upload(poolBackward(parts, [batch, time, channels], size), a.shape);
+    },
   } satisfies Partial<Kernels>;
 }
 
@@ -127,7 +159,11 @@ function makeLstm({ dataOf, upload }: CpuTools) {
       const trace = { gates, cells, hidden: dataOf(hidden) };
       const size = measure(x, bias);
       const out = lstmBackward(dataOf(x), dataOf(weight), trace, dataOf(gradient), size);
-      return { weight: upload(out.weight, weight.shape), bias: upload(out.bias, bias.shape) };
+      return {
+        weight: upload(out.weight, weight.shape),
+        bias: upload(out.bias, bias.shape),
+        input: () => upload(lstmInputGradient(dataOf(weight), out.gates, size), x.shape),
+      };
     },
   } satisfies Partial<Kernels>;
 }

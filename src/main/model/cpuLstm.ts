@@ -57,14 +57,23 @@ export function lstmForward(
   return { gates, cells, hidden: outputs };
 }
 
-/** Gradients of weight ((input + hidden) × 4 hidden) and bias from that of every hidden state. */
+/** What the gradient of every hidden state gives. */
+export interface LstmGradientTrace {
+  /** (input + hidden) × 4 hidden. */
+  weight: Float32Array;
+  bias: Float32Array;
+  /** Before their activation, time × batch × 4 hidden. */
+  gates: Float32Array;
+}
+
+/** Gradients of weight, bias and gates from that of every hidden state. */
 export function lstmBackward(
   x: Float32Array,
   weight: Float32Array,
   trace: LstmTrace,
   gradient: Float32Array,
   size: LstmSize,
-): { weight: Float32Array; bias: Float32Array } {
+): LstmGradientTrace {
   const { time, batch, input, hidden } = size;
   const width = 4 * hidden;
   const rows = time * batch;
@@ -88,7 +97,20 @@ export function lstmBackward(
   const biasGradient = new Float32Array(width);
   const ones = new Float32Array(rows).fill(1);
   addProduct(ones, gateGradients, biasGradient, [1, rows, width]);
-  return { weight: weightGradient, bias: biasGradient };
+  return { weight: weightGradient, bias: biasGradient, gates: gateGradients };
+}
+
+/** The gradient of x (time × batch × input) from that of the gates. */
+export function lstmInputGradient(
+  weight: Float32Array,
+  gates: Float32Array,
+  { time, batch, input, hidden }: LstmSize,
+): Float32Array {
+  const width = 4 * hidden;
+  const out = new Float32Array(time * batch * input);
+  const back = transposed(weight.subarray(0, input * width), input, width);
+  addProduct(gates, back, out, [time * batch, width, input]);
+  return out;
 }
 
 interface BackStep extends LstmSize {

@@ -1,3 +1,5 @@
+import type { OptimizerOptions } from './optimizer.ts';
+
 /** A tensor that lives on a backend; only the kernels that made it can look inside. */
 export interface Value {
   readonly shape: readonly number[];
@@ -17,22 +19,17 @@ export interface LstmPass {
 export interface LstmGradients {
   readonly weight: Value;
   readonly bias: Value;
+  /** That of x, for a layer below. */
+  readonly input: () => Value;
 }
 
-/** All weights of a network as one vector, with Adam's two moments beside it. */
+/** All weights of a network as one vector, with the optimizer's moments beside it. */
 export interface Parameters {
   /** The weights as tensors of the given shapes, in order; the shapes' sizes add up to the vector. */
   split: (shapes: readonly (readonly number[])[]) => Value[];
-  /** One step of Adam; gradients in the same order as `split`. */
+  /** One step of the optimizer; gradients in the same order as `split`. */
   step: (gradients: readonly Value[]) => void;
   read: () => Float32Array;
-}
-
-export interface AdamOptions {
-  learningRate: number;
-  beta1: number;
-  beta2: number;
-  epsilon: number;
 }
 
 /**
@@ -44,7 +41,7 @@ export interface AdamOptions {
 export interface Kernels {
   upload: (data: Float32Array, shape: readonly number[]) => Value;
   download: (value: Value) => Float32Array;
-  createParameters: (weights: Float32Array, adam: AdamOptions) => Parameters;
+  createParameters: (weights: Float32Array, optimizer: OptimizerOptions) => Parameters;
 
   add: (a: Value, b: Value) => Value;
   subtract: (a: Value, b: Value) => Value;
@@ -63,6 +60,8 @@ export interface Kernels {
   relu: (a: Value) => Value;
   /** The gradient where the forward output was positive, else 0. */
   reluGradient: (gradient: Value, output: Value) => Value;
+  tanh: (a: Value) => Value;
+  tanhGradient: (gradient: Value, output: Value) => Value;
   /** Over the last dimension. */
   softmax: (a: Value) => Value;
   /** 1 / √(a + epsilon). */
@@ -76,7 +75,16 @@ export interface Kernels {
   split: (a: Value, sizes: readonly number[], axis: number) => Value[];
   stack: (parts: readonly Value[]) => Value;
   unstack: (a: Value) => Value[];
+  /** `length` places along a dimension. */
+  slice: (a: Value, axis: number, from: number, length: number) => Value;
+  /** Zeros before and after along a dimension. */
+  pad: (a: Value, axis: number, before: number, after: number) => Value;
   gather: (a: Value, indices: Int32Array, axis: number) => Value;
+
+  /** batch × time × channels: the largest of every `size` bars; bars left over at the end are dropped. */
+  maxPool: (a: Value, size: number) => Value;
+  /** Each gradient goes to one of the places that were largest. */
+  maxPoolGradient: (gradient: Value, a: Value, output: Value, size: number) => Value;
 
   /**
    * One layer from a zero state. x: time × batch × input; weight: (input + hidden) × 4 hidden with

@@ -46,6 +46,27 @@ export function relu({ k }: LayerContext, x: Value): Pass {
   return { output, backward: (gradient) => () => k.reluGradient(gradient, output) };
 }
 
+export function tanh({ k }: LayerContext, x: Value): Pass {
+  const output = k.tanh(x);
+  return { output, backward: (gradient) => () => k.tanhGradient(gradient, output) };
+}
+
+/** The same numbers in another shape. */
+export function reshape({ k }: LayerContext, x: Value, shape: readonly number[]): Pass {
+  const output = k.reshape(x, shape);
+  return { output, backward: (gradient) => () => k.reshape(gradient, x.shape) };
+}
+
+/** batch × time × channels: the largest of every `size` bars. */
+export function maxPool(context: LayerContext, x: Value, size: number): Pass {
+  const { k } = context;
+  const [batch, time, channels] = x.shape;
+  const pools = Math.floor(time / size);
+  if (size === 1) return reshape(context, x, [batch, pools, channels]);
+  const output = k.maxPool(x, size);
+  return { output, backward: (gradient) => () => k.maxPoolGradient(gradient, x, output, size) };
+}
+
 export function dropout({ k, dropoutMask }: LayerContext, x: Value): Pass {
   if (!dropoutMask) return { output: x, backward: (gradient) => () => gradient };
   const mask = dropoutMask(x.shape);

@@ -12,3 +12,44 @@ export function crossEntropy(logits: Float32Array, labels: Float32Array): number
 export function crossEntropyGradient(logits: Float32Array, labels: Float32Array): Float32Array {
   return logits.map((z, i) => (1 / (1 + Math.exp(-z)) - labels[i]) / logits.length);
 }
+
+/** Mean squared error. */
+export function squaredError(outputs: Float32Array, labels: Float32Array): number {
+  return outputs.reduce((sum, output, i) => sum + (output - labels[i]) ** 2, 0) / outputs.length;
+}
+
+/** Its gradient: 2 (o − y) / n. */
+export function squaredErrorGradient(outputs: Float32Array, labels: Float32Array): Float32Array {
+  return outputs.map((output, i) => (2 * (output - labels[i])) / outputs.length);
+}
+
+export function absoluteError(outputs: Float32Array, labels: Float32Array): number {
+  return outputs.reduce((sum, output, i) => sum + Math.abs(output - labels[i]), 0) / outputs.length;
+}
+
+export interface Loss {
+  /** Mean over a batch. */
+  of: (outputs: Float32Array, labels: Float32Array) => number;
+  gradient: (outputs: Float32Array, labels: Float32Array) => Float32Array;
+  /** Mean absolute error of a batch, where outputs are in the labels' unit; else null. */
+  absoluteError: ((outputs: Float32Array, labels: Float32Array) => number) | null;
+  /** What a network's output says: a probability, or the value itself. */
+  toPrediction: (output: number) => number;
+}
+
+export const LOSSES = {
+  crossEntropy: {
+    of: crossEntropy,
+    gradient: crossEntropyGradient,
+    absoluteError: null,
+    toPrediction: (z) => 1 / (1 + Math.exp(-z)),
+  },
+  squaredError: {
+    of: squaredError,
+    gradient: squaredErrorGradient,
+    absoluteError,
+    toPrediction: (value) => value,
+  },
+} as const satisfies Record<string, Loss>;
+
+export type LossName = keyof typeof LOSSES;

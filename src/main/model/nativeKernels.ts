@@ -19,12 +19,23 @@ type Arithmetic = Pick<
   | 'sigmoid'
   | 'relu'
   | 'reluGradient'
+  | 'tanh'
+  | 'tanhGradient'
   | 'softmax'
   | 'inverseRoot'
 >;
 type Moving = Pick<
   Kernels,
-  'reshape' | 'transpose' | 'reverse' | 'concat' | 'split' | 'stack' | 'unstack' | 'gather'
+  | 'reshape'
+  | 'transpose'
+  | 'reverse'
+  | 'concat'
+  | 'split'
+  | 'stack'
+  | 'unstack'
+  | 'slice'
+  | 'pad'
+  | 'gather'
 >;
 
 /** Kernels of native TensorFlow: 5 µs a call and the arithmetic itself. */
@@ -33,9 +44,10 @@ export function createNativeKernels(binding: TensorflowBinding): Kernels {
   return {
     upload: session.upload,
     download: session.download,
-    createParameters: (weights, adam) => createNativeParameters(session, weights, adam),
+    createParameters: (weights, optimizer) => createNativeParameters(session, weights, optimizer),
     ...makeArithmetic(session),
     ...makeMoving(session),
+    ...makePooling(session),
     ...createNativeLstm(session),
     scope: session.scope,
     dispose: session.dispose,
@@ -83,6 +95,8 @@ function makeArithmetic({ attributes, run, int, scalar, filled }: NativeSession)
     sigmoid: unary('Sigmoid'),
     relu: unary('Relu'),
     reluGradient: binary('ReluGrad'),
+    tanh: unary('Tanh'),
+    tanhGradient: (gradient, output) => run('TanhGrad', [], [output, gradient]),
     softmax: unary('Softmax'),
     inverseRoot: (a, epsilon) => inverseRoot(add(a, scalar(epsilon))),
   };
@@ -104,7 +118,46 @@ function makeMoving({ attributes, run, runMany, ints, int, upload }: NativeSessi
     },
     stack: (parts) => run('Pack', [float, integer('N', parts.length)], parts),
     unstack: (a) => runMany('Unpack', [integer('num', a.shape[0])], [a], a.shape[0]),
+    slice: (a, axis, from, length) => {
+      const size = a.shape.map((whole, i) => (i === axis ? length : whole));
+      return run(
+        'Slice',
+        [],
+        [a, ints(a.shape.map((_, i) => (i === axis ? from : 0))), ints(size)],
+      );
+    },
+    pad: (a, axis, before, after) => {
+      const zeros = a.shape.flatMap((_, i) => (i === axis ? [before, after] : [0, 0]));
+      return run('Pad', [], [a, ints(zeros, [a.shape.length, 2])]);
+    },
     gather: (a, indices, axis) =>
       run('GatherV2', [], [a, upload(indices, [indices.length]), int(axis)]),
+  };
+}
+
+type Pooling = Pick<Kernels, 'maxPool' | 'maxPoolGradient'>;
+
+/** TensorFlow pools pictures: ours are one pixel high. */
+function makePooling({ attributes, run, ints }: NativeSession): Pooling {
+  const { integers, text } = attributes;
+  const along = (size: number): Attribute[] => [
+    integers('ksize', [1, 1, size, 1]),
+    integers('strides', [1, 1, size, 1]),
+    text('padding', 'VALID'),
+  ];
+  const toPicture = (a: Value): Value => {
+    const [batch, time, channels] = a.shape;
+    return run('Reshape', [], [a, ints([batch, 1, time, channels])]);
+  };
+  const toBars = (a: Value): Value => {
+    const [batch, , time, channels] = a.shape;
+    return run('Reshape', [], [a, ints([batch, time, channels])]);
+  };
+  return {
+    maxPool: (a, size) => toBars(run('MaxPool', along(size), [toPicture(a)])),
+    maxPoolGradient: (gradient, a, output, size) => {
+      const pictures = [a, output, gradient].map(toPicture);
+      return toBars(run('MaxPoolGrad', along(size), pictures));
+    },
   };
 }

@@ -34,7 +34,7 @@ export function createNativeLstm(session: NativeSession): Pick<Kernels, 'lstm' |
       const noCellGradient = filled(0, ...gradient.shape);
       const all = [...inputs(x, weight, bias), ...pass.saved, noCellGradient, gradient];
       const outputs = runMany('BlockLSTMGradV2', [flag], all, 8);
-      return { weight: outputs[3], bias: outputs[7] };
+      return { weight: outputs[3], bias: outputs[7], input: () => outputs[0] };
     },
   };
 }

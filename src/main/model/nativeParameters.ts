@@ -1,19 +1,20 @@
 import { sizeOf } from './kernels.ts';
-import type { AdamOptions, Parameters, Value } from './kernels.ts';
+import type { Parameters, Value } from './kernels.ts';
 import type { NativeSession } from './nativeSession.ts';
+import type { OptimizerOptions } from './optimizer.ts';
 
 let variableCount = 0;
 
-/** One flat variable and its moments, updated in place by ResourceApplyAdam. */
+/** One flat variable and its moments, updated in place by one fused operation a step. */
 export function createNativeParameters(
   session: NativeSession,
   weights: Float32Array,
-  adam: AdamOptions,
+  optimizer: OptimizerOptions,
 ): Parameters {
   const { attributes, run, runMany, ints, int, release } = session;
   const read = [attributes.type('dtype', 'float')];
   const variable = createVariable(session, weights);
-  const applyAdam = createAdam(session, variable, weights.length, adam);
+  const apply = createOptimizer(session, variable, weights.length, optimizer);
   const toFlat = (value: Value): Value =>
     value.shape.length === 1 ? value : run('Reshape', [], [value, ints([-1])]);
 
@@ -32,7 +33,7 @@ export function createNativeParameters(
     step: (gradients) => {
       const concat = [attributes.type('T', 'float'), attributes.type('Tidx', 'int')];
       concat.push(attributes.integer('N', gradients.length));
-      applyAdam(run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]));
+      apply(run('ConcatV2', concat, [...gradients.map(toFlat), int(0)]));
     },
     read: () => {
       const whole = run('ReadVariableOp', read, [variable]);
@@ -44,11 +45,34 @@ export function createNativeParameters(
 }
 
 /** A function that moves the variable by one step against a gradient of `length` values. */
+function createOptimizer(
+  session: NativeSession,
+  variable: Value,
+  length: number,
+  optimizer: OptimizerOptions,
+): (gradient: Value) => void {
+  const { runMany, scalar } = session;
+  if (optimizer.kind === 'adam') return createAdam(session, variable, length, optimizer);
+  const rate = (): Value => scalar(optimizer.learningRate);
+  if (optimizer.kind === 'sgd') {
+    return (gradient) => {
+      runMany('ResourceApplyGradientDescent', [], [variable, rate(), gradient], 0);
+    };
+  }
+  const meanSquare = createVariable(session, new Float32Array(length));
+  const momentum = createVariable(session, new Float32Array(length));
+  return (gradient) => {
+    const rates = [rate(), scalar(optimizer.decay), scalar(0), scalar(optimizer.epsilon)];
+    const state = [variable, meanSquare, momentum];
+    runMany('ResourceApplyRMSProp', [], [...state, ...rates, gradient], 0);
+  };
+}
+
 function createAdam(
   session: NativeSession,
   variable: Value,
   length: number,
-  { learningRate, beta1, beta2, epsilon }: AdamOptions,
+  { learningRate, beta1, beta2, epsilon }: Extract<OptimizerOptions, { kind: 'adam' }>,
 ): (gradient: Value) => void {
   const { runMany, scalar } = session;
   const mean = createVariable(session, new Float32Array(length));

@@ -19,7 +19,7 @@ export interface NativeSession {
   /** Deletes one tensor before its scope ends. */
   release: (value: Value) => void;
   /** Kept until `dispose`, made once for equal contents. */
-  ints: (values: readonly number[]) => Value;
+  ints: (values: readonly number[], shape?: readonly number[]) => Value;
   int: (value: number) => Value;
   scalar: (value: number) => Value;
   filled: (value: number, ...shape: number[]) => Value;
@@ -34,6 +34,7 @@ interface AttributeMakers {
   type: (name: string, kind: 'float' | 'int' | 'long') => Attribute;
   flag: (name: string, value: boolean) => Attribute;
   integer: (name: string, value: number) => Attribute;
+  integers: (name: string, value: readonly number[]) => Attribute;
   text: (name: string, value: string) => Attribute;
   shape: (name: string, value: readonly number[]) => Attribute;
 }
@@ -51,6 +52,7 @@ function makeAttributes(binding: TensorflowBinding): AttributeMakers {
     type: (name, kind) => ({ name, type: binding.TF_ATTR_TYPE, value: kinds[kind] }),
     flag: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
     integer: (name, value) => ({ name, type: binding.TF_ATTR_INT, value }),
+    integers: (name, value) => ({ name, type: binding.TF_ATTR_INT, value }),
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
     shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
   };
@@ -93,8 +95,10 @@ export function createNativeSession(binding: TensorflowBinding): NativeSession {
       if (scopes.forget(value)) binding.deleteTensor(idOf(value));
     },
     keep,
-    ints: (values) =>
-      constant(`ints ${values.join()}`, () => upload(Int32Array.from(values), [values.length])),
+    ints: (values, shape = [values.length]) =>
+      constant(`ints ${values.join()} ${shape.join()}`, () =>
+        upload(Int32Array.from(values), shape),
+      ),
     int: (value) => constant(`int ${value}`, () => upload(Int32Array.of(value), [])),
     scalar: (value) => constant(`scalar ${value}`, () => upload(Float32Array.of(value), [])),
     filled: (value, ...shape) =>

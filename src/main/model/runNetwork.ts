@@ -29,7 +29,7 @@ export function uploadWeights(
 export const range = (from: number, to: number): Int32Array =>
   Int32Array.from({ length: to - from }, (_, i) => from + i);
 
-/** One logit for each of `count` arranged samples, without dropout. */
+/** One output for each of `count` arranged samples, without dropout. */
 export function runNetwork(
   k: Kernels,
   network: Network,
@@ -37,15 +37,15 @@ export function runNetwork(
   arranged: Value,
   count: number,
 ): Float32Array {
-  const logits = new Float32Array(count);
+  const outputs = new Float32Array(count);
   for (let from = 0; from < count; from += CHUNK) {
     const to = Math.min(from + CHUNK, count);
     k.scope(() => {
       const x = k.gather(arranged, range(from, to), network.sampleAxis);
       const context = { k, weights, gradients: new Map<string, Value>(), dropoutMask: null };
-      logits.set(k.download(network.forward(context, x).output), from);
+      outputs.set(k.download(network.forward(context, x).output), from);
       return [];
     });
   }
-  return logits;
+  return outputs;
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { createBilstm } from './bilstm.ts';
 import { createLogistic } from './logistic.ts';
 import type { Network } from './network.ts';
+import { createCnn, createLstm } from './returnNetworks.ts';
 import { createTransformer } from './transformer.ts';
 
 const count = z.number().int().positive();
+const rate = z.number().min(0).max(0.9);
 
 export const modelSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bilstm'), hidden: count }),
@@ -13,9 +15,11 @@ export const modelSpecSchema = z.discriminatedUnion('kind', [
     heads: count,
     layers: count,
     feedForward: count,
-    dropout: z.number().min(0).max(0.9),
+    dropout: rate,
   }),
   z.strictObject({ kind: z.literal('logistic') }),
+  z.strictObject({ kind: z.literal('lstm'), hidden: count, dense: count, dropout: rate }),
+  z.strictObject({ kind: z.literal('cnn'), filters: count, kernel: count }),
 ]);
 
 /** Which network, and its sizes. */
@@ -30,5 +34,9 @@ export function createNetwork(spec: ModelSpec, lookback: number, width: number):
       return createTransformer(lookback, width, spec);
     case 'logistic':
       return createLogistic(lookback, width);
+    case 'lstm':
+      return createLstm(lookback, width, spec);
+    case 'cnn':
+      return createCnn(lookback, width, spec);
   }
 }

@@ -4,6 +4,8 @@ import { assert } from '#main/lib/assert.ts';
 import { AppError } from '#shared/errors.ts';
 import { createKernels } from './backend.ts';
 import type { Kernels, Value } from './kernels.ts';
+import { LOSSES } from './loss.ts';
+import type { LossName } from './loss.ts';
 import type { Network } from './network.ts';
 import { runNetwork, uploadWeights, weightCount } from './runNetwork.ts';
 import { createNetwork, modelSpecSchema } from './spec.ts';
@@ -15,16 +17,23 @@ export interface TrainingHistory {
   validLosses: number[];
   /** Counted from 1: the epoch whose weights are kept. */
   bestEpoch: number;
+  /** Mean absolute errors in the same order; a classifier has none. */
+  trainErrors?: number[];
+  validErrors?: number[];
 }
 
-/** A trained classifier. It holds plain numbers only: tensors live as long as one `predict`. */
+/** A trained network. It holds plain numbers only: tensors live as long as one `predict`. */
 export interface TrainedModel {
   readonly spec: ModelSpec;
+  readonly loss: LossName;
   /** Bars and features of one window. */
   readonly lookback: number;
   readonly width: number;
   readonly history: TrainingHistory;
-  /** count × lookback × width → one probability a window. Needs an opened backend. */
+  /**
+   * count × lookback × width → one number a window: a probability when trained on cross-entropy, the
+   * value itself when trained on the squared error. Needs an opened backend.
+   */
   predict: (x: Float32Array, count: number) => Float32Array;
   toBytes: () => Uint8Array;
   dispose: () => void;
@@ -33,12 +42,16 @@ export interface TrainedModel {
 const headerSchema = z.strictObject({
   version: z.literal(1),
   spec: modelSpecSchema,
+  /** Models stored before there was a choice are classifiers. */
+  loss: z.enum(['crossEntropy', 'squaredError']).default('crossEntropy'),
   lookback: z.number().int().positive(),
   width: z.number().int().positive(),
   history: z.strictObject({
     trainLosses: z.array(z.number()),
     validLosses: z.array(z.number()),
     bestEpoch: z.number().int().positive(),
+    trainErrors: z.array(z.number()).optional(),
+    validErrors: z.array(z.number()).optional(),
   }),
   weightCount: z.number().int().positive(),
   /** SHA-256 of the weights' bytes. */
@@ -47,6 +60,7 @@ const headerSchema = z.strictObject({
 
 export interface ModelState {
   spec: ModelSpec;
+  loss: LossName;
   lookback: number;
   width: number;
   history: TrainingHistory;
@@ -54,11 +68,12 @@ export interface ModelState {
 }
 
 export function createTrainedModel(state: ModelState): TrainedModel {
-  const { spec, lookback, width, history, weights } = state;
+  const { spec, loss, lookback, width, history, weights } = state;
   const network = createNetwork(spec, lookback, width);
   let isDisposed = false;
   return {
     spec,
+    loss,
     lookback,
     width,
     history,
@@ -69,11 +84,11 @@ export function createTrainedModel(state: ModelState): TrainedModel {
       const k = createKernels();
       try {
         const named = uploadWeights(k, network, weights);
-        const logits = new Float32Array(count);
+        const outputs = new Float32Array(count);
         for (let from = 0; from < count; from += BLOCK) {
-          logits.set(predictBlock(k, network, named, { x, from, count, lookback, width }), from);
+          outputs.set(predictBlock(k, network, named, { x, from, count, lookback, width }), from);
         }
-        return logits.map((z) => 1 / (1 + Math.exp(-z)));
+        return outputs.map(LOSSES[loss].toPrediction);
       } finally {
         k.dispose();
       }
@@ -87,7 +102,7 @@ export function createTrainedModel(state: ModelState): TrainedModel {
 
 /**
  * Windows of one forward pass, filled up with zeros. Native kernels sum in an order that depends on the
- * number of rows: always the same number, and a probability does not depend on how many follow it.
+ * number of rows: always the same number, and a prediction does not depend on how many follow it.
  */
 const BLOCK = 32;
 
@@ -101,7 +116,7 @@ interface Windows {
   width: number;
 }
 
-/** Logits of up to `BLOCK` windows. */
+/** The network's outputs of up to `BLOCK` windows. */
 function predictBlock(
   k: Kernels,
   network: Network,
@@ -112,13 +127,13 @@ function predictBlock(
   const used = Math.min(BLOCK, count - from);
   const filled = new Float32Array(BLOCK * size);
   filled.set(x.subarray(from * size, (from + used) * size));
-  const logits = new Float32Array(used);
+  const outputs = new Float32Array(used);
   k.scope(() => {
     const arranged = network.arrange(k, k.upload(filled, [BLOCK, lookback, width]));
-    logits.set(runNetwork(k, network, weights, arranged, BLOCK).subarray(0, used));
+    outputs.set(runNetwork(k, network, weights, arranged, BLOCK).subarray(0, used));
     return [];
   });
-  return logits;
+  return outputs;
 }
 
 const MAGIC = 'ZuoTmodel';
@@ -147,7 +162,7 @@ export function loadModel(bytes: Uint8Array): TrainedModel {
   }
   const bodyAt = HEAD_BYTES + buffer.readUInt32LE(MAGIC.length);
   const header = readHeader(buffer.toString('utf8', HEAD_BYTES, bodyAt));
-  const { weightCount: count, sha256, spec, lookback, width, history } = header;
+  const { weightCount: count, sha256, spec, loss, lookback, width, history } = header;
   const body = buffer.subarray(bodyAt);
   if (body.length !== count * 4) throw mismatch('it is cut short');
   if (createHash('sha256').update(body).digest('hex') !== sha256) throw mismatch('it is damaged');
@@ -155,7 +170,7 @@ export function loadModel(bytes: Uint8Array): TrainedModel {
     throw mismatch('its weights do not fit its network');
   }
   const weights = Float32Array.from({ length: count }, (_, i) => body.readFloatLE(i * 4));
-  return createTrainedModel({ spec, lookback, width, history, weights });
+  return createTrainedModel({ spec, loss, lookback, width, history, weights });
 }
 
 function readHeader(text: string): z.infer<typeof headerSchema> {

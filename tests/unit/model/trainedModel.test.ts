@@ -7,7 +7,14 @@ const makeBytes = (): Uint8Array => {
   const spec = { kind: 'bilstm', hidden: 3 } as const;
   const weights = new Float32Array(weightCount(createNetwork(spec, 4, 2))).fill(0.25);
   const history = { trainLosses: [0.7], validLosses: [0.6], bestEpoch: 1 };
-  return createTrainedModel({ spec, lookback: 4, width: 2, history, weights }).toBytes();
+  return createTrainedModel({
+    spec,
+    loss: 'crossEntropy',
+    lookback: 4,
+    width: 2,
+    history,
+    weights,
+  }).toBytes();
 };
 
 const load = (bytes: Uint8Array) => () => loadModel(bytes);

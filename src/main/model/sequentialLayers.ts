@@ -1,0 +1,152 @@
+import { assert } from '#main/lib/assert.ts';
+import { chain, dropout, linear, maxPool, relu, reshape, tanh, weightOf } from './layers.ts';
+import type { LayerContext, Pass } from './layers.ts';
+import type { Kernels, Value } from './kernels.ts';
+import { constant, glorot, linearWeights, orthogonal, startsOf } from './network.ts';
+import type { LayerMaker } from './sequential.ts';
+
+export type Activation = 'linear' | 'relu' | 'tanh';
+
+const activate = (context: LayerContext, activation: Activation): ((x: Value) => Pass)[] =>
+  activation === 'linear' ? [] : [(x) => ({ relu, tanh })[activation](context, x)];
+
+/** channels → `units`, starting as Keras does: Glorot's weights, no bias. */
+export const denseLayer =
+  (units: number, activation: Activation): LayerMaker =>
+  ([inputs], name) => ({
+    weights: biased(name, inputs, units, glorot(inputs, units)),
+    shape: [units],
+    forward: (context, x) =>
+      chain(x, (at) => linear(context, name, at), ...activate(context, activation)),
+  });
+
+const biased = (name: string, inputs: number, units: number, start: ReturnType<typeof glorot>) =>
+  linearWeights(name, inputs, units, start).map((spec) =>
+    spec.shape.length === 1 ? { ...spec, start: constant(0) } : spec,
+  );
+
+/** At the network's rate, while it is trained. */
+export const dropoutLayer: LayerMaker = (shape) => ({ weights: [], shape, forward: dropout });
+
+/**
+ * time × width → the last hidden state. Starts as Keras does: Glorot's weights for the input,
+ * orthogonal ones for the state, a bias of 1 for the forget gate.
+ */
+export const lstmLayer =
+  (hidden: number): LayerMaker =>
+  ([, width], name) => ({
+    weights: [
+      {
+        name: `${name}.weight`,
+        shape: [width + hidden, 4 * hidden],
+        start: startsOf(
+          [glorot(width, 4 * hidden), width * 4 * hidden],
+          [orthogonal(hidden, 4 * hidden), 4 * hidden * hidden],
+        ),
+      },
+      {
+        name: `${name}.bias`,
+        shape: [4 * hidden],
+        start: startsOf([constant(0), hidden], [constant(1), hidden], [constant(0), 2 * hidden]),
+      },
+    ],
+    shape: [hidden],
+    sampleAxis: 1,
+    arrange: (k, x) => ({
+      output: k.transpose(x, [1, 0, 2]),
+      backward: (gradient) => () => k.transpose(gradient, [1, 0, 2]),
+    }),
+    forward: (context, x) => lastState(context, name, x),
+  });
+
+function lastState(context: LayerContext, name: string, x: Value): Pass {
+  const { k, gradients } = context;
+  const weight = weightOf(context, `${name}.weight`);
+  const bias = weightOf(context, `${name}.bias`);
+  const pass = k.lstm(x, weight, bias);
+  const [time, batch, hidden] = pass.hidden.shape;
+  return {
+    output: k.reshape(k.slice(pass.hidden, 0, time - 1, 1), [batch, hidden]),
+    backward: (gradient) => {
+      const ofStates = k.pad(k.reshape(gradient, [1, batch, hidden]), 0, time - 1, 0);
+      const out = k.lstmGradient(x, weight, bias, pass, ofStates);
+      gradients.set(`${name}.weight`, out.weight);
+      gradients.set(`${name}.bias`, out.bias);
+      return out.input;
+    },
+  };
+}
+
+/**
+ * time × channels → (time − kernel + 1) × `filters`, without padding: a linear layer over every
+ * `kernel` neighbouring bars, laid side by side.
+ */
+export const convolutionLayer =
+  (filters: number, kernel: number, activation: Activation): LayerMaker =>
+  ([time, channels], name) => {
+    assert(time >= kernel, 'as many bars as the kernel is long');
+    const places = time - kernel + 1;
+    const fan = [kernel * channels, kernel * filters] as const;
+    return {
+      weights: biased(name, kernel * channels, filters, glorot(...fan)),
+      shape: [places, filters],
+      arrange: (k, x) => sideBySide(k, x, kernel),
+      forward: (context, x) => {
+        const [batch] = x.shape;
+        return chain(
+          x,
+          (at) => reshape(context, at, [batch * places, kernel * channels]),
+          (at) => linear(context, name, at),
+          ...activate(context, activation),
+          (at) => reshape(context, at, [batch, places, filters]),
+        );
+      },
+    };
+  };
+
+/** batch × time × channels → batch × (time − kernel + 1) × (kernel · channels). */
+function sideBySide(k: Kernels, x: Value, kernel: number): Pass {
+  const [batch, time, channels] = x.shape;
+  const places = time - kernel + 1;
+  const shape = [batch, places, kernel * channels];
+  // One place sees all bars, which lie side by side already.
+  if (places === 1) {
+    const backward = (gradient: Value) => () => k.reshape(gradient, x.shape);
+    return { output: k.reshape(x, shape), backward };
+  }
+  const offsets = Array.from({ length: kernel }, (_, offset) => offset);
+  return {
+    output: k.concat(
+      offsets.map((offset) => k.slice(x, 1, offset, places)),
+      2,
+    ),
+    backward: (gradient) => () => {
+      const sizes = offsets.map(() => channels);
+      const parts = k
+        .split(gradient, sizes, 2)
+        .map((part, offset) => k.pad(part, 1, offset, kernel - 1 - offset));
+      return parts.reduce((sum, part) => k.add(sum, part));
+    },
+  };
+}
+
+/** time × channels → the largest of every `size` bars. */
+export const maxPoolLayer =
+  (size: number): LayerMaker =>
+  ([time, channels]) => ({
+    weights: [],
+    shape: [Math.floor(time / size), channels],
+    forward: (context, x) => maxPool(context, x, size),
+  });
+
+/** time × channels → the largest over time. */
+export const globalMaxPoolLayer: LayerMaker = ([time, channels]) => ({
+  weights: [],
+  shape: [channels],
+  forward: (context, x) =>
+    chain(
+      x,
+      (at) => maxPool(context, at, time),
+      (at) => reshape(context, at, [x.shape[0], channels]),
+    ),
+});
