@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
@@ -19,7 +17,6 @@ function startEngine(): void {
 
   const transport = createParentTransport(() => void stop());
   const door = createDoor(() => {
-    mkdirSync(dirname(databaseFile), { recursive: true });
     store ??= openStore(databaseFile);
     store.runs.markInterrupted();
     const { version } = packageJson;

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
 import { findWorkerFile } from '#main/jobs/workerFile.ts';
@@ -20,7 +18,6 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const file = databaseFile ?? defaultDatabaseFile();
-  mkdirSync(dirname(file), { recursive: true });
   const store = openStore(file);
   const controller = new AbortController();
   const cancel = (): void => controller.abort();

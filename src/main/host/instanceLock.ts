@@ -1,10 +1,10 @@
 import { readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { hasCode } from '#main/lib/errorCode.ts';
+import { isProcessAlive, markThisProcess } from '#main/lib/runningProcess.ts';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),
-  /** Start time of that process where the system tells it: a recycled pid is someone else. */
   startedAt: z.string().nullable(),
   /** Where its window is to be found, when that is an address. */
   address: z.string().nullable(),
@@ -20,20 +20,16 @@ export type InstanceLock =
     };
 
 /**
- * One app per database: two engines would take each other's running runs for interrupted ones.
+ * One app per database: a second one is led to the window of the first.
  * The lock is a file beside the database; one left by a process that is gone is taken over.
  */
 export function acquireInstanceLock(databaseFile: string): InstanceLock {
   const file = `${databaseFile}.lock`;
-  const self: LockOwner = {
-    pid: process.pid,
-    startedAt: readProcessStart(process.pid),
-    address: null,
-  };
+  const self: LockOwner = { ...markThisProcess(), address: null };
   for (let attempt = 0; attempt < 3; attempt++) {
     if (tryWrite(file, self, 'wx')) return held(file, self);
     const owner = readOwner(file);
-    if (owner ? isAlive(owner) : isYoung(file)) return { isHeld: false, owner };
+    if (owner ? isProcessAlive(owner) : isYoung(file)) return { isHeld: false, owner };
     removeIfPresent(file);
   }
   throw new Error(`cannot take the lock ${file}`);
@@ -74,28 +70,6 @@ function readOwner(file: string): LockOwner | null {
 function isYoung(file: string): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats !== undefined && Date.now() - stats.mtimeMs < 2000;
-}
-
-function isAlive({ pid, startedAt }: LockOwner): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and belongs to another user.
-    if (!hasCode(error, 'EPERM')) return false;
-  }
-  const current = readProcessStart(pid);
-  return startedAt === null || current === null || current === startedAt;
-}
-
-/** Clock ticks since boot at which a process started (field 22 of /proc/PID/stat); null elsewhere. */
-function readProcessStart(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    // Not Linux, or the process is gone: the pid alone decides.
-    return null;
-  }
 }
 
 function removeIfPresent(file: string): void {

@@ -93,7 +93,11 @@ function createRunHandlers(dependencies: HandlerDependencies): Named<'run' | 'ru
     }),
     'run.timing': async (config, call) => ({ run: await runTiming(runs, config, call) }),
     'run.resume': async ({ run }, call) => ({ run: await resumeRun(runs, run, call) }),
-    'runs.list': () => Promise.resolve(store.runs.list()),
+    'runs.list': () => {
+      // A command line that was killed leaves a run behind while this process lives on.
+      store.runs.markInterrupted();
+      return Promise.resolve(store.runs.list());
+    },
     'runs.get': ({ run }) => Promise.resolve(store.runs.readReport(run)),
     'runs.delete': ({ run }) => {
       const deleted = store.runs.remove(run);

@@ -15,7 +15,8 @@ const readPragma = (db: Database.Database, name: string): number =>
 export function checkVersion(db: Database.Database, file: string): boolean {
   const version = readPragma(db, 'user_version');
   const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (!isEmpty && readPragma(db, 'application_id') !== APPLICATION_ID) {
+  const isOurs = readPragma(db, 'application_id') === APPLICATION_ID && version >= 0;
+  if (!isEmpty && !isOurs) {
     throw new AppError('INVALID_INPUT', `not a ZuoT database: ${file}`, { file });
   }
   if (version > migrations.length) {

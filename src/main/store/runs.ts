@@ -1,6 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { isProcessAlive, markThisProcess } from '#main/lib/runningProcess.ts';
+import type { ProcessMark } from '#main/lib/runningProcess.ts';
 import { AppError } from '#shared/errors.ts';
 import { RUN_STATES, runConfigSchema } from '#shared/run.ts';
 import type {
@@ -37,14 +39,22 @@ export interface RunStore extends FoldStore {
   /** Newest first, without the heavy report. */
   list: () => RunSummary[];
   setFoldsTotal: (run: string, total: number) => void;
-  /** `running` again on resume; the other states end it, with the error if there is one. */
+  /**
+   * `running` again, in this process, on resume; the first of two processes gets it. Throws INVALID_INPUT
+   * when it is done or running.
+   */
+  takeUp: (run: string) => void;
+  /** Ends it, with the error if there is one. */
   markState: (
     run: string,
-    state: Exclude<RunState, 'done'>,
+    state: Exclude<RunState, 'done' | 'running'>,
     error?: { code: string; message: string },
   ) => void;
-  /** For engine start: whatever is `running` has lost its engine. Returns those runs. */
-  markInterrupted: () => string[];
+  /**
+   * Whatever is `running` in a process that is gone becomes `interrupted`; a run of another living
+   * process stays. Returns those runs.
+   */
+  markInterrupted: (isAlive?: (owner: ProcessMark) => boolean) => string[];
   /** Stores the report and makes the run `done`. */
   finish: (report: RunReport) => void;
   /** Throws INVALID_INPUT while there is no report. */
@@ -79,6 +89,9 @@ const summarySchema = z.object({
   hash: z.string().nullable(),
   error: json.pipe(z.object({ code: z.string(), message: z.string() })).nullable(),
 });
+const ownerSchema = json.pipe(
+  z.object({ pid: z.number().int().positive(), startedAt: z.string().nullable() }),
+);
 const storedRunSchema = summarySchema.extend({
   dataVersion: z.string(),
   backend: json.pipe(backendSchema),
@@ -89,11 +102,6 @@ export function createRuns(db: Database.Database): RunStore {
   const all = db.prepare<[]>(`${SELECT} ORDER BY created_at DESC, rowid DESC`);
   const total = db.prepare('UPDATE runs SET folds_total = ? WHERE id = ?');
   const state = db.prepare('UPDATE runs SET state = ?, error = ?, finished_at = ? WHERE id = ?');
-  const lost = db
-    .prepare<[string], string>(
-      `UPDATE runs SET state = 'interrupted', finished_at = ? WHERE state = 'running' RETURNING id`,
-    )
-    .pluck();
   const removeRun = db.prepare('DELETE FROM runs WHERE id = ?');
   return {
     create: prepareCreate(db),
@@ -101,10 +109,10 @@ export function createRuns(db: Database.Database): RunStore {
     list: () => all.all().map((row) => summarySchema.parse(row)),
     setFoldsTotal: (run, count) => mustChange(run, total.run(count, run)),
     markState: (run, next, error) => {
-      const finishedAt = next === 'running' ? null : new Date().toISOString();
+      const finishedAt = new Date().toISOString();
       mustChange(run, state.run(next, error ? JSON.stringify(error) : null, finishedAt, run));
     },
-    markInterrupted: () => lost.all(new Date().toISOString()),
+    ...prepareOwners(db),
     ...createFolds(db),
     ...prepareReports(db),
     remove: (run) => removeRun.run(run).changes > 0,
@@ -113,7 +121,8 @@ export function createRuns(db: Database.Database): RunStore {
 
 function prepareCreate(db: Database.Database): RunStore['create'] {
   const insert = db.prepare(`INSERT INTO runs (id, preset, state, config, seed, data_version,
-    app_version, backend, is_simulated, created_at) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`);
+    app_version, backend, is_simulated, created_at, owner)
+    VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (input) => {
     const { config } = input;
     insert.run(
@@ -126,14 +135,43 @@ function prepareCreate(db: Database.Database): RunStore['create'] {
       JSON.stringify(input.backend),
       Number(input.isSimulated),
       new Date().toISOString(),
+      JSON.stringify(markThisProcess()),
     );
+  };
+}
+
+function prepareOwners(db: Database.Database): Pick<RunStore, 'takeUp' | 'markInterrupted'> {
+  const running = db.prepare<[], { run: string; owner: string | null }>(
+    `SELECT id AS run, owner FROM runs WHERE state = 'running' ORDER BY rowid`,
+  );
+  // The same owner as was read: meanwhile another process may have taken the run up.
+  const lose = db.prepare(`UPDATE runs SET state = 'interrupted', finished_at = ?
+    WHERE id = ? AND state = 'running' AND owner IS ?`);
+  const take = db.prepare(`UPDATE runs SET state = 'running', error = NULL, finished_at = NULL,
+    owner = ? WHERE id = ? AND state NOT IN ('running', 'done')`);
+  const current = db.prepare<[string], RunState>('SELECT state FROM runs WHERE id = ?').pluck();
+  return {
+    takeUp: (run) => {
+      if (take.run(JSON.stringify(markThisProcess()), run).changes > 0) return;
+      const state = current.get(run) ?? refuse(run);
+      refuse(run, `is ${state}, there is nothing to resume`);
+    },
+    markInterrupted: (isAlive = isProcessAlive) => {
+      const now = new Date().toISOString();
+      return running.all().flatMap(({ run, owner }) => {
+        if (owner !== null && isAlive(ownerSchema.parse(owner))) return [];
+        return lose.run(now, run, owner).changes > 0 ? [run] : [];
+      });
+    },
   };
 }
 
 function prepareReports(db: Database.Database): Pick<RunStore, 'finish' | 'readReport'> {
   const finish = db.prepare(`UPDATE runs SET state = 'done', error = NULL, finished_at = ?,
     metrics = ?, hash = ?, report = ? WHERE id = ?`);
-  const read = db.prepare<[string], Buffer | null>('SELECT report FROM runs WHERE id = ?').pluck();
+  const read = db.prepare<[string], { report: Buffer | null }>(
+    'SELECT report FROM runs WHERE id = ?',
+  );
   return {
     finish: (report) => {
       const packed = gzipSync(JSON.stringify(report));
@@ -142,7 +180,8 @@ function prepareReports(db: Database.Database): Pick<RunStore, 'finish' | 'readR
       mustChange(run, finish.run(new Date().toISOString(), metrics, hash, packed, run));
     },
     readReport: (run) => {
-      const packed = read.get(run) ?? refuse(run, 'has no report');
+      const { report: packed } = read.get(run) ?? refuse(run);
+      if (packed === null) refuse(run, 'has no report yet: let it finish, or resume it');
       return reportSchema.parse(JSON.parse(gunzipSync(packed).toString('utf8')));
     },
   };

@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { AppError } from '#shared/errors.ts';
 import { createBars } from './bars.ts';
 import type { BarStore } from './bars.ts';
 import { toStoreError, translateErrors } from './errors.ts';
@@ -28,12 +31,16 @@ export interface Store {
 }
 
 /**
- * Opens (creates, migrates) a database.
+ * Opens (creates with its folder, migrates) a database.
  * Throws STORE_TOO_NEW (file untouched), STORE_DAMAGED, STORE_BUSY, DISK_FULL, or INVALID_INPUT where
  * the file cannot be opened or belongs to another program; so does every method of the store.
  */
-export function openStore(file: string, options: StoreOptions = {}): Store {
+export function openStore(named: string, options: StoreOptions = {}): Store {
+  // SQLite would take an empty name and `:memory:` for a database that is gone in the end.
+  if (named.trim() === '') throw new AppError('INVALID_INPUT', 'the database file has no name');
+  const file = resolve(named);
   try {
+    if (!options.isReadOnly) mkdirSync(dirname(file), { recursive: true });
     return openChecked(file, options);
   } catch (error) {
     throw toStoreError(toOpenError(error, file), file);

@@ -81,14 +81,14 @@ describe('runs', () => {
     expect(listed[1]).not.toHaveProperty('equity');
   });
 
-  it('turns what was running when the engine died into interrupted, and nothing else', () => {
+  it('turns what ran in a process that is gone into interrupted, and nothing else', () => {
     const store = makeStore();
     addRun(store, 'run-0001');
     addRun(store, 'run-0002');
     addRun(store, 'run-0003');
     store.runs.finish(report);
     store.runs.markState('run-0002', 'failed', { code: 'MODEL_DIVERGED', message: 'NaN' });
-    expect(store.runs.markInterrupted()).toEqual(['run-0003']);
+    expect(store.runs.markInterrupted(() => false)).toEqual(['run-0003']);
     expect(store.runs.list().map(({ state }) => state)).toEqual(['interrupted', 'failed', 'done']);
   });
 
@@ -97,7 +97,7 @@ describe('runs', () => {
     addRun(store);
     store.runs.markState('run-0001', 'failed', { code: 'INTERNAL', message: 'x' });
     expect(store.runs.get('run-0001').error).toEqual({ code: 'INTERNAL', message: 'x' });
-    store.runs.markState('run-0001', 'running');
+    store.runs.takeUp('run-0001');
     expect(store.runs.get('run-0001')).toMatchObject({ error: null, finishedAt: null });
   });
 

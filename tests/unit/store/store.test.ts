@@ -78,7 +78,7 @@ describe('openStore', () => {
   });
 
   it('says which file cannot be opened', () => {
-    const file = join(makeTempDir(), 'no', 'such', 'folder.db');
+    const file = makeTempDir();
     expect(() => openStore(file)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
     expect(() => openStore(file)).toThrow(file);
   });

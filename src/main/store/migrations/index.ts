@@ -1,4 +1,5 @@
 import { initial } from './0001-initial.ts';
+import { runOwner } from './0002-run-owner.ts';
 
 /** In order; number n of the list leads to `user_version` n. Never edit one that was released. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, runOwner];
