@@ -14,7 +14,9 @@ export interface Progress {
   data?: Record<string, string | number | null>;
 }
 
-const runIdSchema = z.string().regex(/^[a-z0-9-]{4,64}$/);
+const runIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{4,64}$/, 'not the name of a run; the list of runs tells it');
 const empty = z.strictObject({});
 
 export const OVERLAYS = ['ma', 'boll', 'macd', 'rsi', 'kdj'] as const;
@@ -59,7 +61,7 @@ export const inputSchemas = {
   'bars.update': z.strictObject({
     source: z.literal('aktools'),
     url: z.url().optional(),
-    symbols: z.array(symbolSchema).min(1).max(6000),
+    symbols: z.array(symbolSchema).min(1, 'name at least one symbol').max(6000),
     from: dateSchema,
     to: dateSchema,
   }),
@@ -71,7 +73,7 @@ export const inputSchemas = {
     symbol: symbolSchema.optional(),
   }),
   'bars.importPaths': z.strictObject({
-    paths: z.array(z.string().min(1)).min(1),
+    paths: z.array(z.string().min(1, 'name a file or a folder')).min(1),
     symbol: symbolSchema.optional(),
   }),
   'source.test': z.strictObject({ source: z.literal('aktools'), url: z.url() }),

@@ -3,7 +3,7 @@ import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
 
 export const symbolSchema = z.string().regex(/^\d{6}\.(SH|SZ|BJ)$/);
-export const dateSchema = z.iso.date();
+export const dateSchema = z.iso.date({ error: 'a date is written YYYY-MM-DD' });
 const ratio = z.number().min(0).max(1);
 const count = z.number().int().positive();
 
@@ -64,7 +64,7 @@ export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 /** One reproducible run: with the data version it fixes every figure of the report. */
 export const runConfigSchema = z.strictObject({
   preset: z.literal('t-timing'),
-  symbols: z.array(symbolSchema).min(1).max(50),
+  symbols: z.array(symbolSchema).min(1, 'name at least one symbol').max(50),
   from: dateSchema,
   to: dateSchema,
   model: z.enum(MODEL_KINDS).default('bilstm'),

@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '#package.json' with { type: 'json' };
+import { parseSymbol } from '#main/market/symbol.ts';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import { runDoctor } from './doctor.ts';
 import { describeImports, describeReport, describeRuns, describeUpdates } from './output.ts';
 import { splitSymbols, toRunConfig } from './runOptions.ts';
 import type { RunOptions } from './runOptions.ts';
+import { writePage } from './pageFile.ts';
 import { withSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -55,7 +56,7 @@ function addBarCommands(program: Command): void {
     .option('--symbol <symbol>', 'where the file name does not tell it')
     .action(async (paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & { symbol?: string }>();
-      const symbol = options.symbol === undefined ? undefined : splitSymbols(options.symbol)[0];
+      const symbol = options.symbol === undefined ? undefined : parseSymbol(options.symbol);
       const files = await withSession(options.db, ({ call }) =>
         call('bars.importPaths', { paths, symbol }),
       );
@@ -145,7 +146,7 @@ function addReportCommand(program: Command): void {
         return;
       }
       const page = await withSession(options.db, ({ call }) => call('runs.exportHtml', { run }));
-      writeFileSync(html, page.html);
+      writePage(html, page.html, options.db);
       print(options, { run, html }, `written to ${html}`);
     });
 }

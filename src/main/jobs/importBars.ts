@@ -105,23 +105,36 @@ async function importOne(
 }
 
 async function listFiles(path: string): Promise<ImportFile[]> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new AppError('INVALID_INPUT', `cannot open ${path}`, { path }, cause);
-  });
+  const found = await lookAt(path);
   if (!found.isDirectory()) return [toImportFile(path)];
-  const names = (await readdir(path)).filter((name) => /\.csv$/i.test(name)).sort();
+  const names = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory() && /\.csv$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
   if (names.length > 0) return names.map((name) => toImportFile(join(path, name)));
   throw new AppError('INVALID_INPUT', `the folder holds no CSV files: ${path}`, { path });
 }
 
+const lookAt = (path: string) =>
+  stat(path).catch((cause: unknown) => {
+    throw new AppError('INVALID_INPUT', `cannot open ${path}`, { path }, cause);
+  });
+
 function toImportFile(path: string): ImportFile {
   const name = basename(path);
   const read = async (): Promise<Uint8Array> => {
-    const { size } = await stat(path);
-    if (size <= MAX_FILE_BYTES) return readFile(path);
+    const found = await lookAt(path);
+    // Reading a device or a pipe might never end.
+    if (!found.isFile())
+      throw new AppError('INVALID_INPUT', `${name} is not a file`, { file: name });
+    if (found.size <= MAX_FILE_BYTES) {
+      return readFile(path).catch((cause: unknown) => {
+        throw new AppError('INVALID_INPUT', `cannot read ${path}`, { path }, cause);
+      });
+    }
     throw new AppError('INVALID_INPUT', `${name} is too large for daily bars`, {
       file: name,
-      size,
+      size: found.size,
     });
   };
   return { name, read };

@@ -3,10 +3,12 @@ import { fromIsoDate } from '#main/lib/dates.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { buildReport } from '#main/report/buildReport.ts';
 import type { SymbolPredictions } from '#main/report/buildReport.ts';
+import type { StoredRun } from '#main/store/runs.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { BackendInfo, RunConfig, RunReport } from '#shared/run.ts';
+import { assertSpan } from './dateSpan.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
 import { readTimingData } from './timingData.ts';
@@ -31,6 +33,7 @@ export async function runTiming(
   config: RunConfig,
   context: HandlerContext,
 ): Promise<string> {
+  assertSpan(config);
   const { store, appVersion } = dependencies;
   const run = createRunId();
   const backend = await openBackend();
@@ -58,12 +61,9 @@ export async function resumeRun(
   context: HandlerContext,
 ): Promise<string> {
   const { store } = dependencies;
-  const { state, config, dataVersion, backend: before } = store.runs.get(run);
-  if (state === 'done' || state === 'running') {
-    throw new AppError('INVALID_INPUT', `run ${run} is ${state}, there is nothing to resume`, {
-      run,
-    });
-  }
+  // Its process may have been killed since this one began.
+  store.runs.markInterrupted();
+  const { config, dataVersion, backend: before } = assertResumable(store.runs.get(run));
   const backend = await openBackend();
   if (readDataVersion(store, config) !== dataVersion) {
     throw new AppError(
@@ -81,9 +81,17 @@ export async function resumeRun(
       { run },
     );
   }
-  store.runs.markState(run, 'running');
+  store.runs.takeUp(run);
   await carryOut(dependencies, { run, config, backend, dataVersion }, context);
   return run;
+}
+
+function assertResumable(stored: StoredRun): StoredRun {
+  const { run, state } = stored;
+  if (state !== 'done' && state !== 'running') return stored;
+  throw new AppError('INVALID_INPUT', `run ${run} is ${state}, there is nothing to resume`, {
+    run,
+  });
 }
 
 interface StartedRun {

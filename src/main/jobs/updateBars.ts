@@ -7,6 +7,7 @@ import type { HandlerContext, ParsedInput, UpdateOutcome } from '#shared/contrac
 import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { SymbolCode } from '#shared/domain.ts';
+import { assertSpan } from './dateSpan.ts';
 
 /** One odd symbol is its own fault; this many in a row mean that the provider has shut us out. */
 const MAX_FAILURES_IN_ROW = 3;
@@ -17,6 +18,7 @@ export async function updateBars(
   input: ParsedInput<'bars.update'>,
   context: HandlerContext,
 ): Promise<UpdateOutcome[]> {
+  assertSpan(input);
   const settings = store.settings.read();
   const source = createAktools({
     url: input.url ?? settings.aktoolsUrl,

@@ -27,7 +27,7 @@ export function parseCsvText(text: string, file: string): { header: string[]; ro
   const rows: CsvRow[] = [];
   try {
     parse(text, {
-      delimiter: firstLine.includes('\t') ? '\t' : ',',
+      delimiter: ['\t', ',', ';'].find((mark) => firstLine.includes(mark)) ?? ',',
       skip_empty_lines: true,
       trim: true,
       on_record: (cells: string[], { lines }) => {
