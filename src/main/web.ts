@@ -33,6 +33,10 @@ const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
 function main(): void {
   const entry = process.argv[1];
   const { values } = parseArgs({ options: OPTIONS });
+  const wanted = Number(values.port);
+  if (!/^\d+$/.test(values.port) || wanted > 65_535) {
+    fail(`--port ${values.port}: a port is a whole number from 0 to 65535`);
+  }
   const page = values.page ?? join(dirname(entry), '..', 'renderer');
   if (!existsSync(join(page, 'index.html'))) fail(`There is no built page in ${page}: npm start`);
   const { file, lock } = claimDatabase(values.db);
@@ -52,7 +56,7 @@ function main(): void {
     lock.release();
     void host.stop().then(() => fail(`The server cannot be started: ${error.message}`));
   });
-  server.listen(Number(values.port), '127.0.0.1', () => {
+  server.listen(wanted, '127.0.0.1', () => {
     const address = `http://127.0.0.1:${portOf(server)}/?token=${token}`;
     lock.setAddress(address);
     const why = values.reason ? `\nIn the browser because ${values.reason}.` : '';
@@ -168,4 +172,13 @@ function fail(reason: string): never {
   process.exit(1);
 }
 
-main();
+/** What is thrown before the server runs comes from the options, or from the place of the database. */
+function start(): void {
+  try {
+    main();
+  } catch (error) {
+    fail(`ZuoT cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+start();

@@ -55,8 +55,8 @@ export const timingSettingsSchema = z.strictObject({
   /** `exchange`: every dated A-share rule; `plain`: none of them, for comparison with simple backtesters. */
   rules: z.enum(['exchange', 'plain']).default('exchange'),
   /** Shares already held of the (single) symbol, sellable from the first day, with their cost a share. */
-  baseShares: z.number().int().min(0).default(0),
-  baseCost: z.number().min(0).default(0),
+  baseShares: z.number().int().min(0).max(1e10).default(0),
+  baseCost: z.number().min(0).max(1e6).default(0),
   benchmark: symbolSchema.default('000300.SH'),
 });
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;

@@ -129,6 +129,19 @@ describe('web.ts', () => {
     await addressOf(start(database));
   });
 
+  it.each([
+    ['a port that is none', ['--port', 'abc'], '--port abc: a port is'],
+    ['a port beyond the last', ['--port', '65536'], '--port 65536: a port is'],
+    ['a database without a name', ['--db', ''], 'the database file has no name'],
+    ['a folder that cannot be made', ['--db', join(WEB, 'zuot.db')], 'cannot start: E'],
+    ['an unknown option', ['--bogus'], "Unknown option '--bogus'"],
+  ])('refuses %s in one sentence', async (_what, options, sentence) => {
+    const refused = start(newDatabase(), ...options);
+    expect(await refused.ended).toBe(1);
+    expect(refused.printed()).toContain(sentence);
+    expect(refused.printed()).not.toContain('    at ');
+  });
+
   it('says that a taken port cannot be had', async () => {
     const address = await addressOf(start(newDatabase()));
     const second = start(newDatabase(), '--port', address.port);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writePage } from '#main/cli/pageFile.ts';
+import { toRunConfig } from '#main/cli/runOptions.ts';
 import { parseCsv } from '#main/download/sources/csv.ts';
 import { importPaths } from '#main/jobs/importBars.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
@@ -76,4 +77,20 @@ describe('the file of an exported page', () => {
 
 test('a report of a run that does not exist is refused by that', () => {
   expect(failureOf(() => makeStore().runs.readReport('run-0001')).message).toContain('not exist');
+});
+
+describe('settings typed as key=value', () => {
+  const toSettings = (...set: string[]) =>
+    toRunConfig('t-timing', { symbols: '600519', ...swapped, model: 'logistic', seed: '0', set })
+      .settings;
+
+  test('take the benchmark in any usual form', () => {
+    expect(toSettings('benchmark=sh000300')).toMatchObject({ benchmark: '000300.SH' });
+    expect(toSettings('benchmark=600519')).toMatchObject({ benchmark: '600519.SH' });
+    expect(failureOf(() => toSettings('benchmark=x')).code).toBe('INVALID_INPUT');
+  });
+
+  test.each(['baseShares=9007199254740991', 'baseCost=1e308'])('refuse %s', (pair) => {
+    expect(failureOf(() => toSettings(pair)).code).toBe('INVALID_INPUT');
+  });
 });

@@ -53,6 +53,7 @@ function toSettings(pairs: readonly string[]): RunConfigInput['settings'] {
     if (!known.includes(key)) {
       throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
     }
+    if (key === 'benchmark') return [key, parseSymbol(value)];
     return [key, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
   });
   const parsed = timingSettingsSchema.partial().safeParse(Object.fromEntries(entries));

@@ -4,8 +4,9 @@ import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { acquireInstanceLock } from './instanceLock.ts';
 import type { InstanceLock } from './instanceLock.ts';
 
-/** The database to open, with its folder made and its lock tried. */
+/** The database to open, with its folder made and its lock tried. Throws where the folder cannot be made. */
 export function claimDatabase(named: string | undefined): { file: string; lock: InstanceLock } {
+  if (named?.trim() === '') throw new Error('the database file has no name');
   const file = resolve(named ?? defaultDatabaseFile());
   mkdirSync(dirname(file), { recursive: true });
   return { file, lock: acquireInstanceLock(file) };
