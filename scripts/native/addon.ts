@@ -73,7 +73,7 @@ if (addon.tensorDataSync(sum.id)[0] !== 41) throw new Error('20.5 + 20.5 is not 
 /** Adds two numbers in a process of its own: a processor that TensorFlow cannot use crashes that one. */
 export async function proveAddon(addon: string, signal?: AbortSignal): Promise<void> {
   const quiet = { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0' };
-  const env = { ...process.env, ...quiet, ONEDNN_MAX_CPU_ISA: 'AVX2' };
+  const env = { ...process.env, ...quiet, TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'false' };
   const { code, output } = await runCommand(process.execPath, ['-e', PROOF, addon], {
     env,
     signal,

@@ -122,14 +122,15 @@ async function open(options: BackendOptions): Promise<Opened> {
 
 /**
  * Read when the library loads. One thread and fixed kernels: bit-equal results on any number of
- * cores. No AVX-512: oneDNN's product for it moves the stack pointer into the heap, and a signal
- * that arrives then (Ctrl-C, a resized terminal, a profiler) writes its frame over other memory.
+ * cores. Eigen's own matrix kernel rather than oneDNN's: that one moves the stack pointer into the
+ * heap, and a signal that arrives then (Ctrl-C, a resized terminal, a profiler) writes its frame
+ * over other memory.
  */
 const TENSORFLOW_ENVIRONMENT = {
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
   TF_ENABLE_ONEDNN_OPTS: '0',
-  ONEDNN_MAX_CPU_ISA: 'AVX2',
+  TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'false',
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
 
