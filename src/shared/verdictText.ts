@@ -8,7 +8,7 @@ const zhCN = {
   aucLow: (auc: string) => `样本外 AUC ${auc}：低于 0.5，概率的方向是反的，不应据此交易。`,
   aucUnknown: '样本外只有一类结果，算不出 AUC，无法判断概率的分辨力。',
   brierPoor: (brier: string, plain: string) =>
-    `Brier 分 ${brier}，总报平均概率也有 ${plain}：概率的大小不可信。`,
+    `Brier 分 ${brier}，不如总报平均概率的 ${plain}（越低越好）：概率的大小不可信。`,
   beatsHold: (own: string, other: string) => `预测区间收益 ${own}，高于买入持有的 ${other}。`,
   losesHold: (own: string, other: string) => `预测区间收益 ${own}，没有跑赢买入持有的 ${other}。`,
   sharpeHold: (own: string, other: string) => `夏普 ${own}，买入持有为 ${other}。`,
@@ -43,7 +43,7 @@ const en: VerdictWords = {
   aucUnknown:
     'Only one outcome occurred out of sample: no AUC, so nothing can be said of the probabilities.',
   brierPoor: (brier, plain) =>
-    `Brier score ${brier}; always saying the mean gives ${plain}: how large a probability is tells nothing.`,
+    `Brier score ${brier}, worse than the ${plain} of always saying the mean (lower is better): how large a probability is tells nothing.`,
   beatsHold: (own, other) =>
     `Over the predicted span it returned ${own}, above buy-and-hold’s ${other}.`,
   losesHold: (own, other) =>
