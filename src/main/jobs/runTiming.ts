@@ -66,19 +66,12 @@ export async function resumeRun(
   const { config, dataVersion, backend: before } = assertResumable(store.runs.get(run));
   const backend = await openBackend();
   if (readDataVersion(store, config) !== dataVersion) {
-    throw new AppError(
-      'INVALID_INPUT',
-      `the bars of run ${run} have changed since; start it anew`,
-      {
-        run,
-      },
-    );
+    refuse(run, `the bars of run ${run} have changed since; start it anew`);
   }
   if (backend.name !== before.name || backend.version !== before.version) {
-    throw new AppError(
-      'INVALID_INPUT',
+    refuse(
+      run,
       `run ${run} was begun on ${before.name} ${before.version}, this is ${backend.name} ${backend.version}; start it anew`,
-      { run },
     );
   }
   store.runs.takeUp(run);
@@ -88,10 +81,14 @@ export async function resumeRun(
 
 function assertResumable(stored: StoredRun): StoredRun {
   const { run, state } = stored;
-  if (state !== 'done' && state !== 'running') return stored;
-  throw new AppError('INVALID_INPUT', `run ${run} is ${state}, there is nothing to resume`, {
-    run,
-  });
+  if (state === 'done' || state === 'running') {
+    refuse(run, `run ${run} is ${state}, there is nothing to resume`);
+  }
+  return stored;
+}
+
+function refuse(run: string, message: string): never {
+  throw new AppError('INVALID_INPUT', message, { run });
 }
 
 interface StartedRun {

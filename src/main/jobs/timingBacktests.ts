@@ -15,7 +15,7 @@ import type { TimingData } from './timingData.ts';
 import type { FoldResult } from './timingFold.ts';
 import type { SymbolFolds } from './trainFolds.ts';
 
-export const RANDOM_DRAWS = 200;
+const RANDOM_DRAWS = 200;
 
 export interface TimingBacktests {
   strategy: BacktestResult;
