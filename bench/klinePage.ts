@@ -5,7 +5,7 @@ import { randomBars } from '#tests/fixtures/randomBars.ts';
 import { settingsSchema } from '#shared/contract.ts';
 import type { BarsView, EngineOutputs } from '#shared/contract.ts';
 import { MARKER_KINDS } from '#shared/domain.ts';
-import type { MarkerRecord, ProbabilityRecord, RunReport, RunSummary } from '#shared/run.ts';
+import type { MarkerRecord, ProbabilityRecord, TimingReport, RunSummary } from '#shared/run.ts';
 
 const SYMBOL = '600519.SH';
 const BARS_PER_MARKER = 12;
@@ -66,7 +66,7 @@ function makeView(count: number): BarsView {
   };
 }
 
-function makeRun(dates: string[]): RunReport {
+function makeRun(dates: string[]): TimingReport {
   const probabilities = dates.map((date, i): ProbabilityRecord => ({
     symbol: SYMBOL,
     date,
@@ -86,7 +86,7 @@ function makeRun(dates: string[]): RunReport {
   return { ...makeReport(), probabilities, markers, trades: [] };
 }
 
-function toSummary(report: RunReport): RunSummary {
+function toSummary(report: TimingReport): RunSummary {
   const { run, config, isSimulated, appVersion, metrics, hash } = report;
   const createdAt = '2026-01-05T08:00:00.000Z';
   return {

@@ -5,8 +5,8 @@ import { importPaths } from '#main/jobs/importBars.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
-import { runConfigSchema } from '#shared/run.ts';
-import type { Metrics, RunReport } from '#shared/run.ts';
+import { timingConfigSchema } from '#shared/run.ts';
+import type { Metrics, TimingReport } from '#shared/run.ts';
 
 /** Prints the table of docs/results/t-timing.md: `node bench/seeds.ts FOLDER [SEEDS]`, FOLDER with sh600519.csv and sh000300.csv. */
 const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
@@ -18,7 +18,7 @@ const figure = (value: number | null, digits = 2): string => value?.toFixed(digi
 const yuan = (value: number): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-function describe(label: string, report: RunReport, metrics: Metrics, span: string): string {
+function describe(label: string, report: TimingReport, metrics: Metrics, span: string): string {
   const { quality } = report;
   return `| ${[
     label,
@@ -50,7 +50,7 @@ try {
   await importPaths(store, { paths }, CONTEXT);
   for (const model of ['logistic', 'bilstm', 'transformer'] as const) {
     for (let seed = 0; seed < Number(seeds); seed++) {
-      const config = runConfigSchema.parse({
+      const config = timingConfigSchema.parse({
         preset: 't-timing',
         symbols: ['600519.SH'],
         from: '2018-01-01',

@@ -5,7 +5,7 @@ import { importPaths } from '#main/jobs/importBars.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
-import { runConfigSchema } from '#shared/run.ts';
+import { timingConfigSchema } from '#shared/run.ts';
 
 const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
 const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
@@ -23,7 +23,7 @@ export async function benchWalkforward(): Promise<Record<string, number | string
   const store = openStore(join(folder, 'bench.db'));
   const run = async (model: 'bilstm' | 'transformer', workers: number) => {
     store.settings.change({ workers });
-    const config = runConfigSchema.parse({
+    const config = timingConfigSchema.parse({
       preset: 't-timing',
       symbols: ['600519.SH'],
       from: '2018-01-01',

@@ -3,9 +3,9 @@ import { trainTimingFold } from '#main/jobs/timingFold.ts';
 import type { TimingData } from '#main/jobs/timingData.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { toErrorRecord } from '#shared/errors.ts';
-import type { RunConfig } from '#shared/run.ts';
+import type { TimingConfig } from '#shared/run.ts';
 
-const known = new Map<string, { config: RunConfig; data: TimingData }>();
+const known = new Map<string, { config: TimingConfig; data: TimingData }>();
 
 const post = (message: FromWorker): void => void process.send?.(message);
 

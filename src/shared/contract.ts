@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ADJUSTS, PERIODS } from './domain.ts';
 import type { Instrument, SymbolCode } from './domain.ts';
 import type { ErrorRecord } from './errors.ts';
-import { dateSchema, runConfigSchema, symbolSchema } from './run.ts';
-import type { BackendInfo, RunReport, RunSummary } from './run.ts';
+import { dateSchema, timingConfigSchema, symbolSchema } from './run.ts';
+import type { BackendInfo, TimingReport, RunSummary } from './run.ts';
 
 /** The one shape of progress; `done` of `total` units of `step`. */
 export interface Progress {
@@ -78,7 +78,7 @@ export const inputSchemas = {
   }),
   'source.test': z.strictObject({ source: z.literal('aktools'), url: z.url() }),
   'sample.run': empty,
-  'run.timing': runConfigSchema,
+  'run.timing': timingConfigSchema,
   'run.resume': z.strictObject({ run: runIdSchema }),
   'runs.list': empty,
   'runs.get': z.strictObject({ run: runIdSchema }),
@@ -168,7 +168,7 @@ export interface EngineOutputs {
   'run.timing': { run: string };
   'run.resume': { run: string };
   'runs.list': RunSummary[];
-  'runs.get': RunReport;
+  'runs.get': TimingReport;
   'runs.delete': { deleted: boolean };
   'runs.exportHtml': { html: string };
   'jobs.list': JobInfo[];

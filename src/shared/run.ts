@@ -62,7 +62,7 @@ export const timingSettingsSchema = z.strictObject({
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 
 /** One reproducible run: with the data version it fixes every figure of the report. */
-export const runConfigSchema = z.strictObject({
+export const timingConfigSchema = z.strictObject({
   preset: z.literal('t-timing'),
   symbols: z.array(symbolSchema).min(1, 'name at least one symbol').max(50),
   from: dateSchema,
@@ -76,8 +76,8 @@ export const runConfigSchema = z.strictObject({
     .default(0),
   settings: timingSettingsSchema.prefault({}),
 });
-export type RunConfig = z.infer<typeof runConfigSchema>;
-export type RunConfigInput = z.input<typeof runConfigSchema>;
+export type TimingConfig = z.infer<typeof timingConfigSchema>;
+export type TimingConfigInput = z.input<typeof timingConfigSchema>;
 
 /** Ratios: 0.05 = 5%; null where undefined (too few days, no dispersion). Definitions and formulas: docs/metrics.md. */
 export interface Metrics {
@@ -231,7 +231,7 @@ export interface BackendInfo {
 }
 
 /** The report of one run: what is stored, shown, exported and printed by `run --json`. */
-export interface RunReport {
+export interface TimingReport {
   run: string;
   preset: 't-timing';
   symbols: SymbolCode[];
@@ -239,7 +239,7 @@ export interface RunReport {
   to: string;
   seed: number;
   model: ModelKind;
-  config: RunConfig;
+  config: TimingConfig;
   appVersion: string;
   dataVersion: string;
   backend: BackendInfo;
@@ -278,7 +278,7 @@ export interface RunSummary {
   state: RunState;
   createdAt: string;
   finishedAt: string | null;
-  config: RunConfig;
+  config: TimingConfig;
   isSimulated: boolean;
   appVersion: string;
   foldsDone: number;

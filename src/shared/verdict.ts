@@ -1,4 +1,4 @@
-import type { RunReport } from './run.ts';
+import type { TimingReport } from './run.ts';
 import type { VerdictWords } from './verdictText.ts';
 
 /** How figures are written where the verdict is read. */
@@ -28,7 +28,7 @@ const WEAK_AUC = 0.58;
  * How far the AUC is from a coin, in its own standard errors. Labels of neighbouring days overlap, so
  * only one prediction in `horizon` counts (Hanley and McNeil under the null hypothesis).
  */
-export function aucDeviations(report: Pick<RunReport, 'quality' | 'config'>): number | null {
+export function aucDeviations(report: Pick<TimingReport, 'quality' | 'config'>): number | null {
   const { auc, count, positiveShare } = report.quality;
   if (auc === null || positiveShare === null) return null;
   const effective = count / report.config.settings.horizon;
@@ -39,7 +39,7 @@ export function aucDeviations(report: Pick<RunReport, 'quality' | 'config'>): nu
   return (auc - 0.5) / error;
 }
 
-function ofAuc(report: RunReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
+function ofAuc(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
   const { auc } = report.quality;
   const deviations = aucDeviations(report);
   if (auc === null || deviations === null) return { mood: 'caution', text: words.aucUnknown };
@@ -51,7 +51,7 @@ function ofAuc(report: RunReport, words: VerdictWords, format: VerdictFormat): V
 }
 
 /** Brier score against always saying the mean; said only when the probabilities are no better. */
-function ofBrier(report: RunReport, words: VerdictWords, format: VerdictFormat): VerdictLine[] {
+function ofBrier(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine[] {
   const { brier, positiveShare } = report.quality;
   if (brier === null || positiveShare === null) return [];
   const plain = positiveShare * (1 - positiveShare);
@@ -61,7 +61,7 @@ function ofBrier(report: RunReport, words: VerdictWords, format: VerdictFormat):
   ];
 }
 
-function ofHolding(report: RunReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
+function ofHolding(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
   const own = report.predictedMetrics;
   const held = report.baselines.buyAndHold.predicted;
   const returns = [format.change(own.totalReturn), format.change(held.totalReturn)] as const;
@@ -76,7 +76,7 @@ function ofHolding(report: RunReport, words: VerdictWords, format: VerdictFormat
   };
 }
 
-function ofLogistic(report: RunReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
+function ofLogistic(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
   if (report.model === 'logistic') return { mood: 'caution', text: words.sameLogistic };
   const own = report.predictedMetrics.totalReturn;
   const plain = report.baselines.logistic.predicted.totalReturn;
@@ -85,7 +85,7 @@ function ofLogistic(report: RunReport, words: VerdictWords, format: VerdictForma
     : { mood: 'against', text: words.losesLogistic(format.change(own), format.change(plain)) };
 }
 
-function ofLuck(report: RunReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
+function ofLuck(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
   const { percentile, draws } = report.baselines.random;
   if (draws === 0) return { mood: 'caution', text: words.randomNone };
   const share = format.share(percentile);
@@ -96,7 +96,7 @@ function ofLuck(report: RunReport, words: VerdictWords, format: VerdictFormat): 
 
 /** What an honest reader takes away first: no line is left out because it is unpleasant. */
 export function verdictLines(
-  report: RunReport,
+  report: TimingReport,
   words: VerdictWords,
   format: VerdictFormat,
 ): VerdictLine[] {

@@ -1,5 +1,5 @@
 import type { ImportOutcome, UpdateOutcome } from '#shared/contract.ts';
-import type { Metrics, RunReport, RunSummary } from '#shared/run.ts';
+import type { Metrics, TimingReport, RunSummary } from '#shared/run.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
 const yuan = (value: number): string =>
@@ -21,7 +21,7 @@ function toTable(rows: readonly (readonly string[])[]): string {
 }
 
 /** The strategy beside its baselines, on the span with predictions and on the whole one. */
-export function describeReport(report: RunReport): string {
+export function describeReport(report: TimingReport): string {
   const { buyAndHold, logistic, random } = report.baselines;
   const row = (name: string, m: Metrics): string[] => [
     name,

@@ -3,7 +3,7 @@ import { MODEL_KINDS } from '#shared/domain.ts';
 import type { ModelKind } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
-import type { RunConfigInput } from '#shared/run.ts';
+import type { TimingConfigInput } from '#shared/run.ts';
 
 export interface RunOptions {
   symbols: string;
@@ -15,7 +15,7 @@ export interface RunOptions {
 }
 
 /** What was typed as a config; ranges are judged by the engine's door. */
-export function toRunConfig(preset: string, options: RunOptions): RunConfigInput {
+export function toRunConfig(preset: string, options: RunOptions): TimingConfigInput {
   if (preset !== 't-timing') {
     throw new AppError('INVALID_INPUT', `unknown preset ${preset}; there is: t-timing`);
   }
@@ -44,7 +44,7 @@ function toModel(text: string): ModelKind {
 }
 
 /** `key=value` pairs over the known settings; texts that look like numbers become numbers. */
-function toSettings(pairs: readonly string[]): RunConfigInput['settings'] {
+function toSettings(pairs: readonly string[]): TimingConfigInput['settings'] {
   const known = Object.keys(timingSettingsSchema.shape);
   const entries = pairs.map((pair): [string, string | number] => {
     const match = /^([^=]+)=(.*)$/.exec(pair);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AppError, toAppError } from '#shared/errors.ts';
-import type { RunConfig } from '#shared/run.ts';
+import type { TimingConfig } from '#shared/run.ts';
 import { startFoldWorker } from './foldWorkerProcess.ts';
 import type { FoldWorker } from './foldWorkerProcess.ts';
 import type { TimingData } from './timingData.ts';
@@ -16,7 +16,7 @@ export interface FoldPoolInput {
   workerFile: string;
   /** 0 = one for each core. */
   workers: number;
-  config: RunConfig;
+  config: TimingConfig;
   tasks: readonly FoldTask[];
   signal: AbortSignal;
   onEpoch: (task: FoldTask, losses: Parameters<NonNullable<FoldOptions['onEpoch']>>[0]) => void;

@@ -1,11 +1,11 @@
-import type { BackendInfo, RunConfig } from '#shared/run.ts';
+import type { BackendInfo, TimingConfig } from '#shared/run.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { TimingData } from './timingData.ts';
 import type { FoldResult } from './timingFold.ts';
 
 /** To a fold worker. Both ends are our own code in one version, so nothing is parsed at this door. */
 export type ToWorker =
-  | { type: 'data'; config: RunConfig; data: TimingData }
+  | { type: 'data'; config: TimingConfig; data: TimingData }
   | { type: 'train'; symbol: string; index: number };
 
 export type FromWorker =

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
-import type { BackendInfo, RunConfig } from '#shared/run.ts';
+import type { BackendInfo, TimingConfig } from '#shared/run.ts';
 import type { FromWorker, ToWorker } from './foldProtocol.ts';
 import type { TimingData } from './timingData.ts';
 import type { FoldOptions, TrainedFold } from './timingFold.ts';
@@ -12,7 +12,7 @@ export interface FoldWorker {
   ready: Promise<BackendInfo>;
   /** Rejects with ENGINE_EXITED when the process dies meanwhile. */
   train: (
-    config: RunConfig,
+    config: TimingConfig,
     data: TimingData,
     index: number,
     onEpoch: FoldOptions['onEpoch'],

@@ -2,7 +2,7 @@ import { toIsoDate } from '#main/lib/dates.ts';
 import { describeBackend } from '#main/model/backend.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
-import { runConfigSchema } from '#shared/run.ts';
+import { timingConfigSchema } from '#shared/run.ts';
 import { runTiming } from './runTiming.ts';
 import type { RunDependencies } from './runTiming.ts';
 import { ensureSampleMarket } from './sampleMarket.ts';
@@ -25,7 +25,7 @@ export async function runSample(
   dependencies.announceBars([...symbols, benchmark]);
   const [symbol] = symbols;
   const { tradeDate } = store.bars.readSeries(symbol);
-  const config = runConfigSchema.parse({
+  const config = timingConfigSchema.parse({
     preset: 't-timing',
     symbols: [symbol],
     from: toIsoDate(tradeDate[0]),

@@ -7,7 +7,7 @@ import type { StoredRun } from '#main/store/runs.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
-import type { BackendInfo, RunConfig, RunReport } from '#shared/run.ts';
+import type { BackendInfo, TimingConfig, TimingReport } from '#shared/run.ts';
 import { assertSpan } from './dateSpan.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
@@ -30,7 +30,7 @@ export interface RunDependencies {
 /** Trains walk-forward, backtests, reports and stores one t-timing run; returns its id. */
 export async function runTiming(
   dependencies: RunDependencies,
-  config: RunConfig,
+  config: TimingConfig,
   context: HandlerContext,
 ): Promise<string> {
   assertSpan(config);
@@ -93,7 +93,7 @@ function refuse(run: string, message: string): never {
 
 interface StartedRun {
   run: string;
-  config: RunConfig;
+  config: TimingConfig;
   backend: BackendInfo;
   dataVersion: string;
 }
@@ -122,7 +122,7 @@ async function makeReport(
   { store, appVersion, workerFile }: RunDependencies,
   { run, config, backend, dataVersion }: StartedRun,
   context: HandlerContext,
-): Promise<RunReport> {
+): Promise<TimingReport> {
   const stopwatch = createStopwatch();
   context.report({ step: 'prepare', done: 0, total: config.symbols.length });
   const symbols = config.symbols.map((symbol) => readTimingData(store, config, symbol));
@@ -158,10 +158,10 @@ function createRunId(): string {
   return `t-timing-${stamp}-${randomBytes(3).toString('hex')}`;
 }
 
-const readDataVersion = (store: Store, { symbols, settings, from, to }: RunConfig): string =>
+const readDataVersion = (store: Store, { symbols, settings, from, to }: TimingConfig): string =>
   store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to));
 
-const isSimulated = (store: Store, { symbols }: RunConfig): boolean =>
+const isSimulated = (store: Store, { symbols }: TimingConfig): boolean =>
   symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
 
 function toSymbolPredictions(

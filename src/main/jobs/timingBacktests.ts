@@ -10,7 +10,7 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { Instrument } from '#shared/domain.ts';
 import { AppError, throwIfCancelled } from '#shared/errors.ts';
-import type { RunConfig } from '#shared/run.ts';
+import type { TimingConfig } from '#shared/run.ts';
 import type { TimingData } from './timingData.ts';
 import type { FoldResult } from './timingFold.ts';
 import type { SymbolFolds } from './trainFolds.ts';
@@ -30,7 +30,7 @@ export interface TimingBacktests {
  * INVALID_INPUT for a symbol named twice, a base position of several symbols, an index, or a start before
  * the rulebook.
  */
-export function assertTradable(config: RunConfig, symbols: readonly TimingData[]): void {
+export function assertTradable(config: TimingConfig, symbols: readonly TimingData[]): void {
   const twice = config.symbols.find((symbol, i) => config.symbols.indexOf(symbol) !== i);
   if (twice !== undefined) {
     throw new AppError('INVALID_INPUT', `${twice} is named twice`, { symbol: twice });
@@ -43,7 +43,7 @@ export function assertTradable(config: RunConfig, symbols: readonly TimingData[]
 /** The strategy and what it is measured against, all through the same exchange, costs and span. */
 export async function backtestTiming(
   store: Store,
-  config: RunConfig,
+  config: TimingConfig,
   symbols: readonly SymbolFolds[],
   context: HandlerContext,
 ): Promise<TimingBacktests> {
@@ -66,7 +66,7 @@ export async function backtestTiming(
 
 type Runner = (strategy: Strategy) => BacktestResult;
 
-function createRunner(store: Store, config: RunConfig, symbols: readonly SymbolFolds[]): Runner {
+function createRunner(store: Store, config: TimingConfig, symbols: readonly SymbolFolds[]): Runner {
   const { settings } = config;
   const input: Omit<BacktestInput, 'strategy'> = {
     series: symbols.map(({ data }) => data.series),
@@ -92,7 +92,7 @@ function findInstrument(store: Store, { symbol }: TimingData): Instrument {
   return instrument;
 }
 
-function toBase({ symbols, settings }: RunConfig): BacktestInput['base'] {
+function toBase({ symbols, settings }: TimingConfig): BacktestInput['base'] {
   if (settings.baseShares === 0) return [];
   if (symbols.length > 1) {
     throw new AppError('INVALID_INPUT', 'a base position needs a run of one symbol');
@@ -113,7 +113,7 @@ function toPredictions(
 
 /** As many entries as the strategy made, on days drawn from the predicted span. */
 async function drawRandom(
-  config: RunConfig,
+  config: TimingConfig,
   predictions: readonly Predictions[],
   strategy: BacktestResult,
   run: Runner,

@@ -10,7 +10,7 @@ import { adjustBars } from '#main/market/adjust.ts';
 import type { Store } from '#main/store/store.ts';
 import type { DailySeries, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
-import type { RunConfig } from '#shared/run.ts';
+import type { TimingConfig } from '#shared/run.ts';
 
 /** Bars before the first row of features, however short the history. */
 const WARMUP = Math.max(...TIMING_INDICATORS.map(({ warmup }) => warmup));
@@ -33,7 +33,7 @@ export interface TimingData {
  * from the future; suspended days, whose prices only repeat, are left out of features and labels.
  * Throws NOT_ENOUGH_HISTORY when not even one bar can be predicted.
  */
-export function readTimingData(store: Store, config: RunConfig, symbol: SymbolCode): TimingData {
+export function readTimingData(store: Store, config: TimingConfig, symbol: SymbolCode): TimingData {
   const { settings } = config;
   const series = store.bars.readSeries(symbol, fromIsoDate(config.from), fromIsoDate(config.to));
   if (series.tradeDate.length === 0) {

@@ -9,7 +9,7 @@ import { trainClassifier } from '#main/model/train.ts';
 import type { EpochRecord } from '#main/model/train.ts';
 import type { TrainedModel } from '#main/model/trainedModel.ts';
 import type { ModelKind } from '#shared/domain.ts';
-import type { FoldRecord, RunConfig, TimingSettings } from '#shared/run.ts';
+import type { FoldRecord, TimingConfig, TimingSettings } from '#shared/run.ts';
 import type { TimingData } from './timingData.ts';
 
 /** What is stored of a finished fold: enough to go on after a crash without training it again. */
@@ -38,7 +38,7 @@ export interface FoldOptions {
  */
 export async function trainTimingFold(
   data: TimingData,
-  config: RunConfig,
+  config: TimingConfig,
   fold: Fold,
   options: FoldOptions = {},
 ): Promise<TrainedFold> {
@@ -63,7 +63,7 @@ export async function trainTimingFold(
 
 async function fitBaseline(
   samples: FoldSamples,
-  config: RunConfig,
+  config: TimingConfig,
   seed: number,
   { signal }: FoldOptions,
 ): Promise<number[]> {
@@ -80,7 +80,7 @@ const predict = (model: TrainedModel, { test }: FoldSamples): number[] =>
 
 function fit(
   samples: FoldSamples,
-  { settings }: RunConfig,
+  { settings }: TimingConfig,
   kind: ModelKind,
   seed: number,
   options: FoldOptions,

@@ -1,10 +1,10 @@
 import type { BacktestResult } from '#main/backtest/types.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
-import type { BackendInfo, RunConfig } from '#shared/run.ts';
+import type { BackendInfo, TimingConfig } from '#shared/run.ts';
 
 /** What a reader must know to judge the figures: departures from the published system, and doubts. */
 export function timingNotes(
-  { settings, model }: RunConfig,
+  { settings, model }: TimingConfig,
   backend: BackendInfo,
   { ambiguousDays, endedSeries }: Pick<BacktestResult, 'ambiguousDays' | 'endedSeries'>,
 ): string[] {

@@ -1,7 +1,7 @@
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
-import type { RunConfig } from '#shared/run.ts';
+import type { TimingConfig } from '#shared/run.ts';
 import { trainInPool } from './foldPool.ts';
 import type { FoldPoolInput, FoldTask } from './foldPool.ts';
 import type { TimingData } from './timingData.ts';
@@ -18,7 +18,7 @@ export interface FoldTraining {
   store: Store;
   workerFile: string;
   run: string;
-  config: RunConfig;
+  config: TimingConfig;
   symbols: readonly TimingData[];
 }
 
@@ -68,7 +68,7 @@ function readStored(store: Store, run: string): Map<string, FoldResult> {
 /** Progress counts epochs over all workers; a fold that stops early jumps to its end. */
 function createFoldProgress(
   context: HandlerContext,
-  config: RunConfig,
+  config: TimingConfig,
   total: number,
   before: number,
 ) {

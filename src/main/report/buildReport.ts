@@ -7,8 +7,8 @@ import type {
   FoldRecord,
   PredictionQuality,
   ProbabilityRecord,
-  RunConfig,
-  RunReport,
+  TimingConfig,
+  TimingReport,
 } from '#shared/run.ts';
 import type { AccountHistory } from './account.ts';
 import { hashReport } from './hashReport.ts';
@@ -37,7 +37,7 @@ export interface SymbolPredictions {
 
 export interface ReportInput {
   run: string;
-  config: RunConfig;
+  config: TimingConfig;
   appVersion: string;
   dataVersion: string;
   backend: BackendInfo;
@@ -59,7 +59,7 @@ export interface ReportInput {
 }
 
 /** The record of one finished run: what is stored, shown, exported and printed. Needs at least one prediction. */
-export function buildReport(input: ReportInput): RunReport {
+export function buildReport(input: ReportInput): TimingReport {
   const { config, strategy, benchmark } = input;
   const predictedFrom = firstPrediction(input.predictions);
   const spans = (account: AccountHistory) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assert } from '#main/lib/assert.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 
 /** Left out of the hash: they differ between repetitions that found the same. */
 const VARYING = new Set(['run', 'timing', 'hash']);
@@ -9,7 +9,7 @@ const VARYING = new Set(['run', 'timing', 'hash']);
  * SHA-256 (hex) over everything in the report that a repetition on the same data must reproduce.
  * Of the backend its name and version count, not why it was chosen.
  */
-export function hashReport(report: Omit<RunReport, 'hash'> & { hash?: string }): string {
+export function hashReport(report: Omit<TimingReport, 'hash'> & { hash?: string }): string {
   const { name, version } = report.backend;
   const kept = Object.entries({ ...report, backend: { name, version } }).filter(
     ([key]) => !VARYING.has(key),

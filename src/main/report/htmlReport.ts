@@ -1,4 +1,4 @@
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { metricsTable, randomStrip } from './html/comparison.ts';
 import { equityChart } from './html/equityChart.ts';
 import { header, title } from './html/header.ts';
@@ -10,7 +10,7 @@ import { STYLE } from './html/style.ts';
 import { findingList } from './html/verdict.ts';
 
 /** A report as one HTML file of its own: no scripts, nothing loaded from elsewhere, every text escaped. */
-export function renderHtml(report: RunReport): string {
+export function renderHtml(report: TimingReport): string {
   return html`<!doctype html>
     <html lang="zh-CN">
       <head>

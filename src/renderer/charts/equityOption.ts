@@ -1,10 +1,10 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { DatedValue, RunReport } from '#shared/run.ts';
+import type { DatedValue, TimingReport } from '#shared/run.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
 
 export type EquityCurves = Pick<
-  RunReport,
+  TimingReport,
   'equity' | 'buyAndHoldEquity' | 'benchmarkEquity' | 'predictedFrom'
 >;
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { ModelKind } from '#shared/domain.ts';
-import type { RunConfig, TimingSettings } from '#shared/run.ts';
+import type { TimingConfig, TimingSettings } from '#shared/run.ts';
 import { SETTING_DEFAULTS } from '../components/train/settingFields.ts';
 
 /** The configuration being put together; kept while the user looks at other pages. */
@@ -13,7 +13,7 @@ export const useTrainDraftStore = defineStore('trainDraft', () => {
   const seed = ref(0);
   const settings = shallowRef<TimingSettings>(SETTING_DEFAULTS);
 
-  function adopt(config: RunConfig): void {
+  function adopt(config: TimingConfig): void {
     symbols.value = [...config.symbols];
     from.value = config.from;
     to.value = config.to;
@@ -22,7 +22,7 @@ export const useTrainDraftStore = defineStore('trainDraft', () => {
     settings.value = config.settings;
   }
 
-  function toConfig(): RunConfig {
+  function toConfig(): TimingConfig {
     return {
       preset: 't-timing',
       symbols: [...symbols.value],

@@ -3,7 +3,7 @@ import { ref } from 'vue';
 import type { EngineEvents } from '#shared/contract.ts';
 import { fromErrorRecord, toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
-import type { RunConfigInput } from '#shared/run.ts';
+import type { TimingConfigInput } from '#shared/run.ts';
 import { engineClient } from '../engineClient/index.ts';
 import { useJobsStore } from './jobs.ts';
 import { useRunsStore } from './runs.ts';
@@ -28,7 +28,7 @@ export const useTrainingStore = defineStore('training', () => {
   const isResumed = ref(false);
   let resumesLeft = MOST_AUTOMATIC_RESUMES;
 
-  function start(config: RunConfigInput): Promise<void> {
+  function start(config: TimingConfigInput): Promise<void> {
     resumesLeft = MOST_AUTOMATIC_RESUMES;
     isResumed.value = false;
     return line.launch('run.timing', null, (signal) =>

@@ -1,5 +1,5 @@
-import { runConfigSchema } from '#shared/run.ts';
-import type { Metrics, RunReport } from '#shared/run.ts';
+import { timingConfigSchema } from '#shared/run.ts';
+import type { Metrics, TimingReport } from '#shared/run.ts';
 
 export function makeMetrics(change: Partial<Metrics> = {}): Metrics {
   return {
@@ -31,8 +31,8 @@ export function makeMetrics(change: Partial<Metrics> = {}): Metrics {
 }
 
 /** A small finished run whose figures a test changes where it cares. */
-export function makeReport(change: Partial<RunReport> = {}): RunReport {
-  const config = runConfigSchema.parse({
+export function makeReport(change: Partial<TimingReport> = {}): TimingReport {
+  const config = timingConfigSchema.parse({
     preset: 't-timing',
     symbols: ['600519.SH'],
     from: '2018-01-02',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { toVerdictFormat } from '#renderer/components/report/verdictFormat.ts';
 import { createFormatter } from '#renderer/text/format.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { aucDeviations, verdictLines } from '#shared/verdict.ts';
 import { VERDICT_WORDS } from '#shared/verdictText.ts';
 import { makeMetrics, makeReport } from './reportFixture.ts';
 
-const words = (report: RunReport) =>
+const words = (report: TimingReport) =>
   verdictLines(report, VERDICT_WORDS['zh-CN'], toVerdictFormat(createFormatter('zh-CN')));
-const textOf = (report: RunReport) =>
+const textOf = (report: TimingReport) =>
   words(report)
     .map(({ text }) => text)
     .join('\n');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '#main/store/store.ts';
-import { runConfigSchema } from '#shared/run.ts';
-import type { RunReport } from '#shared/run.ts';
+import { timingConfigSchema } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { makeStore } from '#tests/fixtures/store.ts';
 
-const config = runConfigSchema.parse({
+const config = timingConfigSchema.parse({
   preset: 't-timing',
   symbols: ['600519.SH'],
   from: '2018-01-01',
@@ -23,7 +23,7 @@ const report = {
   metrics: { finalEquity: 1_234_567.89, sharpe: 0.51 },
   equity: [{ date: '2021-02-18', value: 1_000_000 }],
   hash: 'f00d',
-} as unknown as RunReport;
+} as unknown as TimingReport;
 
 describe('runs', () => {
   it('starts running, with what is needed to resume', () => {

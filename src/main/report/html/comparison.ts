@@ -1,4 +1,4 @@
-import type { Metrics, RunReport } from '#shared/run.ts';
+import type { Metrics, TimingReport } from '#shared/run.ts';
 import { direction, percent, share } from './format.ts';
 import { coordinate, linearScale } from './scale.ts';
 import { html } from './safeHtml.ts';
@@ -6,7 +6,7 @@ import type { SafeHtml } from './safeHtml.ts';
 import { METRIC_ROWS } from './words.ts';
 
 /** Every figure of the strategy beside buy-and-hold and logistic regression, on both spans. */
-export function metricsTable({ metrics, predictedMetrics, baselines }: RunReport): SafeHtml {
+export function metricsTable({ metrics, predictedMetrics, baselines }: TimingReport): SafeHtml {
   const { buyAndHold, logistic } = baselines;
   const columns: { metrics: Metrics; paint: string }[] = [
     { metrics, paint: 'first own' },
@@ -51,7 +51,7 @@ const WIDTH = 1040;
 const [LEFT, RIGHT, MIDDLE] = [40, 1000, 44];
 
 /** Where the strategy's return lies among the random draws: band 5–95%, tick at the median. */
-export function randomStrip({ metrics, baselines: { random } }: RunReport): SafeHtml {
+export function randomStrip({ metrics, baselines: { random } }: TimingReport): SafeHtml {
   const own = metrics.totalReturn;
   const low = Math.min(random.lowReturn, own);
   const high = Math.max(random.highReturn, own);

@@ -1,4 +1,4 @@
-import type { DatedValue, RunReport } from '#shared/run.ts';
+import type { DatedValue, TimingReport } from '#shared/run.ts';
 import { drawdownSeries } from '../equity.ts';
 import { percent, tenThousand } from './format.ts';
 import { coordinate, linearScale, linePath, niceTicks } from './scale.ts';
@@ -21,7 +21,7 @@ interface Line {
 }
 
 /** Equity beside buy-and-hold and the benchmark, with the strategy's drawdown under it, as one SVG picture. */
-export function equityChart(report: RunReport): SafeHtml {
+export function equityChart(report: TimingReport): SafeHtml {
   const lines: Line[] = [
     { name: report.config.settings.benchmark, style: 'benchmark', days: report.benchmarkEquity },
     { name: '买入持有', style: 'hold', days: report.buyAndHoldEquity },
@@ -130,7 +130,7 @@ function drawdownPicture(days: readonly DatedValue[], x: Scale): SafeHtml {
 }
 
 /** Invisible columns, one a month, that tell their values when pointed at: no script needed. */
-function monthHits(report: RunReport, lines: readonly Line[], x: Scale): SafeHtml[] {
+function monthHits(report: TimingReport, lines: readonly Line[], x: Scale): SafeHtml[] {
   const byDate = lines.map((line) => new Map(line.days.map((day) => [day.date, day.value])));
   return toMonths(report.equity).map(({ from, to }) => {
     const { date } = report.equity[to];

@@ -1,12 +1,12 @@
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { count, decimal, direction, percent, share, yuan } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { MODEL_NAMES } from './words.ts';
 
-export const title = (report: RunReport): string => `${report.symbols.join('、')} 择时回测报告`;
+export const title = (report: TimingReport): string => `${report.symbols.join('、')} 择时回测报告`;
 
-export function header(report: RunReport): SafeHtml {
+export function header(report: TimingReport): SafeHtml {
   const badge = report.isSimulated ? html`<span class="badge">模拟数据 simulated</span>` : '';
   return html`<header>
     <p class="brand">ZuoT 做T台 · ${report.preset}</p>
@@ -21,7 +21,7 @@ export function header(report: RunReport): SafeHtml {
   </header>`;
 }
 
-function headline({ metrics, quality, trades }: RunReport): SafeHtml {
+function headline({ metrics, quality, trades }: TimingReport): SafeHtml {
   const tile = (zh: string, en: string, value: string, paint = ''): SafeHtml =>
     html`<div>
       <dt>${zh}</dt>

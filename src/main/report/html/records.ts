@@ -1,5 +1,5 @@
 import { REJECTION_REASONS } from '#shared/domain.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { count, decimal, direction, percent, share, yuan } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
@@ -8,7 +8,7 @@ import { COST_NAMES, KIND_NAMES, REASON_NAMES, SIDE_NAMES } from './words.ts';
 const nothing = (zh: string, en: string): SafeHtml =>
   html`<p class="hint">${zh} <span class="en">${en}</span></p>`;
 
-export function tradesTable({ trades }: RunReport): SafeHtml {
+export function tradesTable({ trades }: TimingReport): SafeHtml {
   if (trades.length === 0) return nothing('没有平仓的交易。', 'No closed trades.');
   return html`<div class="scroll tall">
     <table>
@@ -49,7 +49,7 @@ export function tradesTable({ trades }: RunReport): SafeHtml {
   </div>`;
 }
 
-export function rejectionsTable({ rejections }: RunReport): SafeHtml {
+export function rejectionsTable({ rejections }: TimingReport): SafeHtml {
   if (rejections.length === 0) return nothing('没有被拒的委托。', 'No order was refused.');
   const reasons = REJECTION_REASONS.map((reason) => ({
     reason,
@@ -85,7 +85,7 @@ export function rejectionsTable({ rejections }: RunReport): SafeHtml {
     </div>`;
 }
 
-export function costsSection({ metrics: { costs }, config, fills }: RunReport): SafeHtml {
+export function costsSection({ metrics: { costs }, config, fills }: TimingReport): SafeHtml {
   const kinds = (['commission', 'stampDuty', 'transferFee', 'slippage'] as const).map(
     (kind, i) => ({ yuan: costs[kind], names: COST_NAMES[kind], paint: `k${i + 1}` }),
   );
@@ -113,7 +113,11 @@ export function costsSection({ metrics: { costs }, config, fills }: RunReport): 
     </table>`;
 }
 
-export function qualitySection({ quality, baselines: { logistic }, folds }: RunReport): SafeHtml {
+export function qualitySection({
+  quality,
+  baselines: { logistic },
+  folds,
+}: TimingReport): SafeHtml {
   const rows: [string, string, (of: typeof quality) => string][] = [
     ['AUC', '0.5 = coin', (of) => decimal(of.auc, 3)],
     ['Brier 分', 'lower is better', (of) => decimal(of.brier, 4)],

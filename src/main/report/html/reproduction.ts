@@ -1,18 +1,18 @@
 import { timingSettingsSchema } from '#shared/run.ts';
-import type { RunReport, TimingSettings } from '#shared/run.ts';
+import type { TimingReport, TimingSettings } from '#shared/run.ts';
 import { decimal } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { SETTING_NAMES } from './words.ts';
 
-export const notesList = ({ notes }: RunReport): SafeHtml =>
+export const notesList = ({ notes }: TimingReport): SafeHtml =>
   notes.length === 0
     ? html`<p class="hint">没有需要说明的偏离。 <span class="en">Nothing to note.</span></p>`
     : html`<ul class="notes">
         ${notes.map((note) => html`<li>${note}</li>`)}
       </ul>`;
 
-export function factList(report: RunReport): SafeHtml {
+export function factList(report: TimingReport): SafeHtml {
   const seconds = Object.entries(report.timing).map(
     ([stage, spent], i) => `${i > 0 ? '，' : ''}${stage} ${decimal(spent, 1)} s`,
   );
@@ -35,7 +35,7 @@ export function factList(report: RunReport): SafeHtml {
 }
 
 /** Every setting of the run, those that differ from the default in bold. */
-export function settingsTable({ config: { settings } }: RunReport): SafeHtml {
+export function settingsTable({ config: { settings } }: TimingReport): SafeHtml {
   const defaults = timingSettingsSchema.parse({});
   const keys = Object.keys(SETTING_NAMES) as (keyof TimingSettings)[];
   return html`<div class="pairs">

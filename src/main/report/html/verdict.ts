@@ -1,4 +1,4 @@
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { verdictLines } from '#shared/verdict.ts';
 import type { VerdictFormat } from '#shared/verdict.ts';
 import { VERDICT_WORDS } from '#shared/verdictText.ts';
@@ -13,7 +13,7 @@ const FORMAT: VerdictFormat = {
 };
 
 /** The window's own verdict, in both languages. */
-export function findingList(report: RunReport): SafeHtml {
+export function findingList(report: TimingReport): SafeHtml {
   const english = verdictLines(report, VERDICT_WORDS.en, FORMAT);
   const lines = verdictLines(report, VERDICT_WORDS['zh-CN'], FORMAT);
   return html`<ul class="findings">

@@ -1,4 +1,4 @@
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 
 type Value = string | number | null;
 
@@ -35,7 +35,7 @@ function records<R extends object>(
 export type CsvKind = 'trades' | 'fills' | 'equity';
 
 /** One part of a report as a table; ratios as ratios, prices raw. */
-export function reportCsv(report: RunReport, kind: CsvKind): string {
+export function reportCsv(report: TimingReport, kind: CsvKind): string {
   if (kind === 'trades') {
     return records(
       [

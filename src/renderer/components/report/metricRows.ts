@@ -2,7 +2,7 @@ import { drawdowns } from '#renderer/charts/equityOption.ts';
 import type { Formatter } from '#renderer/text/format.ts';
 import { NONE, toneOf } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
-import type { DatedValue, Metrics, RunReport } from '#shared/run.ts';
+import type { DatedValue, Metrics, TimingReport } from '#shared/run.ts';
 
 export type Figure = Exclude<keyof Metrics, 'costs'>;
 export type Span = 'whole' | 'predicted';
@@ -90,14 +90,14 @@ export interface MetricTable {
   rows: MetricRow[];
 }
 
-function benchmarkOf(report: RunReport, span: Span): Partial<Record<Figure, number>> {
+function benchmarkOf(report: TimingReport, span: Span): Partial<Record<Figure, number>> {
   const from = span === 'predicted' ? report.predictedFrom : '';
   return curveFigures(report.benchmarkEquity.filter((point) => point.date >= from));
 }
 
 /** The strategy beside holding, logistic regression and, where it is stored, the benchmark. */
 export function metricTable(
-  report: RunReport,
+  report: TimingReport,
   span: Span,
   t: Messages,
   format: Formatter,

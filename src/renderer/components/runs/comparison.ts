@@ -4,7 +4,7 @@ import { SETTING_FIELDS } from '#renderer/components/train/settingFields.ts';
 import { writeSetting } from '#renderer/components/train/writeSetting.ts';
 import type { Formatter } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 
 /** Where more is better, and where less is; the others are neither. */
 const BETTER: Partial<Record<Figure, 'high' | 'low'>> = {
@@ -40,7 +40,7 @@ function bestIndex(values: readonly (number | null)[], key: Figure): number | nu
 
 /** Every figure of each run's predicted span, the best of a row marked, and the AUC of its probabilities. */
 export function comparedMetrics(
-  reports: readonly RunReport[],
+  reports: readonly TimingReport[],
   t: Messages,
   format: Formatter,
 ): ComparedRow[] {
@@ -70,7 +70,7 @@ export function comparedMetrics(
 
 /** Settings that are not the same in all runs, each as its form shows it. */
 export function configDifferences(
-  reports: readonly RunReport[],
+  reports: readonly TimingReport[],
   t: Messages,
   format: Formatter,
 ): { label: string; values: string[] }[] {

@@ -2,7 +2,7 @@ import { computed, ref, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import { useRoute } from 'vue-router';
 import type { SymbolCode } from '#shared/domain.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
 
 /**
@@ -11,7 +11,7 @@ import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
  */
 export function useTradeFocus(
   symbol: Readonly<Ref<SymbolCode | null>>,
-  report: Readonly<ShallowRef<RunReport | null>>,
+  report: Readonly<ShallowRef<TimingReport | null>>,
 ) {
   const route = useRoute();
   const isOwn = (one: { symbol: SymbolCode }): boolean => one.symbol === symbol.value;

@@ -4,7 +4,7 @@ import type { BarsView, Overlay } from '#shared/contract.ts';
 import type { Adjust, Period } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
-import type { RunReport } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
 import { engineClient } from '#renderer/engineClient/index.ts';
 import { useEngineStore } from '#renderer/stores/engine.ts';
 import { useInstrumentsStore } from '#renderer/stores/instruments.ts';
@@ -115,7 +115,7 @@ export function useWorkspace() {
       .call('bars.view', { symbol: symbol.value, ...asked })
       .then((answer) => ({ bars: answer, ...asked }));
   });
-  const report = useLatest<RunReport>(() => (run.value ? runs.report(run.value) : null));
+  const report = useLatest<TimingReport>(() => (run.value ? runs.report(run.value) : null));
 
   watch([symbol, period, adjust, overlays, isSettled, () => engine.restarts], bars.load, {
     immediate: true,
