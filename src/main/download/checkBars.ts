@@ -14,6 +14,8 @@ const TICKS_PER_YUAN: Record<Board, number | null> = {
   bse: 100,
   etf: 1000,
   index: null,
+  hk: null,
+  us: null,
 };
 /** Share of bars that may be off the tick or the day's average before a series is refused. */
 const MAX_ODD_SHARE = 0.01;

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
+import iconv from 'iconv-lite';
 import { AppError, throwIfCancelled, toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 
@@ -12,6 +13,8 @@ export interface HttpOptions {
   attempts: number;
   /** Wait before the second try; doubles each time, plus up to half of it at random. */
   backOffMs: number;
+  /** UTF-8 where it is left out. */
+  encoding?: 'gb18030' | undefined;
 }
 
 // AKTools' server closes its connection after a 500: one kept alive would fail the next request with it.
@@ -30,7 +33,7 @@ export async function getText(
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await getOnce(url, details, options.timeoutMs, signal);
+      return await getOnce(url, details, options, signal);
     } catch (error) {
       const { code } = toAppError(error);
       if (code !== 'SOURCE_UNREACHABLE' || attempt >= options.attempts) throw error;
@@ -43,10 +46,10 @@ export async function getText(
 async function getOnce(
   url: URL,
   details: ErrorDetails,
-  timeoutMs: number,
+  options: HttpOptions,
   signal: AbortSignal,
 ): Promise<string> {
-  const reply = await request(url, details, timeoutMs, signal);
+  const reply = await request(url, details, options, signal);
   const { status } = reply;
   const known = { ...details, status };
   if (status === 200) return reply.data;
@@ -65,23 +68,23 @@ function blame(status: number, { upstream }: ErrorDetails): string {
 async function request(
   url: URL,
   details: ErrorDetails,
-  timeoutMs: number,
+  { timeoutMs, encoding }: HttpOptions,
   signal: AbortSignal,
 ): Promise<{ status: number; data: string }> {
   throwIfCancelled(signal);
   try {
-    return await axios.get<string>(url.href, {
+    const reply = await axios.get<Buffer>(url.href, {
       ...AGENTS,
       // axios' own timeout does not cover a body that trickles in.
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      responseType: 'text',
-      transformResponse: (body: unknown) => body,
+      responseType: 'arraybuffer',
       validateStatus: () => true,
       maxRedirects: 0,
       maxContentLength: MAX_BODY_BYTES,
       // A proxy from the environment cannot reach this machine's own loopback.
       ...(isLoopback(url.hostname) && { proxy: false as const }),
     });
+    return { status: reply.status, data: iconv.decode(reply.data, encoding ?? 'utf-8') };
   } catch (error) {
     throwIfCancelled(signal);
     const reason = axios.isCancel(error) ? `no full reply in ${timeoutMs} ms` : reasonOf(error);

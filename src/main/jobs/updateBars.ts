@@ -1,9 +1,10 @@
 import { createAktools } from '#main/download/sources/aktools.ts';
-import type { BarSource, BarsRequest, InstrumentFacts } from '#main/download/source.ts';
+import type { BarsRequest, InstrumentFacts, Source } from '#main/download/source.ts';
 import { fromIsoDate, toIsoDate } from '#main/lib/dates.ts';
 import { boardOf } from '#main/market/symbol.ts';
 import type { Store } from '#main/store/store.ts';
-import type { HandlerContext, ParsedInput, UpdateOutcome } from '#shared/contract.ts';
+import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
+import type { UpdateOutcome } from '#shared/dataContract.ts';
 import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { SymbolCode } from '#shared/domain.ts';
@@ -34,7 +35,7 @@ export async function updateBars(
  * at all was saved. Throws CANCELLED.
  */
 export async function updateFrom(
-  source: BarSource,
+  source: Source,
   store: Store,
   input: Pick<ParsedInput<'bars.update'>, 'symbols' | 'from' | 'to'>,
   context: HandlerContext,
@@ -64,15 +65,17 @@ export async function updateFrom(
 }
 
 async function updateSymbol(
-  source: BarSource,
+  source: Source,
   store: Store,
   request: BarsRequest,
   context: HandlerContext,
 ): Promise<UpdateOutcome> {
   const { symbol } = request;
-  const { bars, factors } = await source.readBars(request, context.signal);
-  const facts = await readFacts(source, store, symbol, context);
+  const { bars } = await source.readBars(request, context.signal);
   const board = boardOf(symbol);
+  const factors =
+    board === 'index' ? [] : ((await source.readFactors?.(symbol, context.signal)) ?? []);
+  const facts = await readFacts(source, store, symbol, context);
   const saved = store.bars.save({
     instrument: { symbol, ...facts, board, delistDate: null, isSimulated: false },
     bars,
@@ -92,14 +95,14 @@ async function updateSymbol(
 
 /** The name is worth one request, and not worth losing the bars for. */
 async function readFacts(
-  source: BarSource,
+  source: Source,
   store: Store,
   symbol: SymbolCode,
   context: HandlerContext,
 ): Promise<InstrumentFacts> {
   const unknown = { name: '', listDate: null };
   const isNamed = (store.instruments.find(symbol)?.name ?? symbol) !== symbol;
-  if (isNamed || boardOf(symbol) === 'index') return unknown;
+  if (isNamed || boardOf(symbol) === 'index' || !source.readFacts) return unknown;
   try {
     return await source.readFacts(symbol, context.signal);
   } catch (thrown) {

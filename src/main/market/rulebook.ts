@@ -42,6 +42,10 @@ function rowsOf<R extends DatedRow>(rule: Rule<R>, symbol: SymbolCode): R[] {
   if (board === 'index') {
     throw new AppError('INVALID_INPUT', `${symbol} is an index: it cannot be traded`, { symbol });
   }
+  if (board === 'hk' || board === 'us') {
+    const message = `${symbol}: no rulebook of this market is at hand, so it can be looked at but not backtested`;
+    throw new AppError('INVALID_INPUT', message, { symbol });
+  }
   const rows = rule.rows
     .filter((row) => row.boards.includes(board))
     .filter((row) => !row.prefixes || row.prefixes.some((prefix) => symbol.startsWith(prefix)))

@@ -1,5 +1,5 @@
 import type { Board, MarkerKind, ModelKind, RejectionReason, Side } from '#shared/domain.ts';
-import type { RunState } from '#shared/run.ts';
+import type { RunState } from '#shared/runs.ts';
 
 const zhModels: Record<ModelKind, string> = {
   bilstm: 'BiLSTM + 注意力',
@@ -42,6 +42,8 @@ const zhBoards: Record<Board, string> = {
   bse: '北交所',
   etf: 'ETF',
   index: '指数',
+  hk: '港股',
+  us: '美股',
 };
 const enBoards: Record<Board, string> = {
   main: 'Main',
@@ -50,6 +52,8 @@ const enBoards: Record<Board, string> = {
   bse: 'BSE',
   etf: 'ETF',
   index: 'Index',
+  hk: 'Hong Kong',
+  us: 'US',
 };
 
 const zhRejections: Record<RejectionReason, string> = {

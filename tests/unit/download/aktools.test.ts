@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceBars } from '#main/download/source.ts';
 import { createAktools } from '#main/download/sources/aktools.ts';
+import type { AdjustFactor } from '#shared/domain.ts';
 import { FACTORS, json, shareRow, startFakeSource } from '#tests/fixtures/fakeSource.ts';
 import type { Answer, ShareRow } from '#tests/fixtures/fakeSource.ts';
 
@@ -9,9 +10,14 @@ const ROWS = [shareRow('2024-01-02'), shareRow('2024-01-03')];
 const FAST = { spacingMs: 0, backOffMs: 1, timeoutMs: 2000 };
 const unsent = new AbortController().signal;
 
-async function readFrom(answers: Record<string, Answer>, more = {}): Promise<SourceBars> {
+async function readFrom(
+  answers: Record<string, Answer>,
+  more = {},
+): Promise<SourceBars & { factors: AdjustFactor[] }> {
   const { url } = await startFakeSource(answers);
-  return createAktools({ url, ...FAST, ...more }).readBars(REQUEST, unsent);
+  const source = createAktools({ url, ...FAST, ...more });
+  const bars = await source.readBars(REQUEST, unsent);
+  return { ...bars, factors: await source.readFactors(REQUEST.symbol, unsent) };
 }
 
 const withRows = (rows: unknown): Record<string, Answer> => ({
@@ -32,7 +38,9 @@ describe('AKTools', () => {
 
   it('sends every parameter, and asks for raw bars', async () => {
     const { url, requests } = await startFakeSource(withRows(ROWS));
-    await createAktools({ url: `${url}/`, ...FAST }).readBars(REQUEST, unsent);
+    const source = createAktools({ url: `${url}/`, ...FAST });
+    await source.readBars(REQUEST, unsent);
+    await source.readFactors(REQUEST.symbol, unsent);
     expect(requests.map(({ pathname, search }) => pathname + search)).toEqual([
       '/api/public/stock_zh_a_hist?symbol=600519&period=daily&start_date=20240101&end_date=20240131&adjust=',
       '/api/public/stock_zh_a_daily?symbol=sh600519&start_date=19900101&end_date=21000118&adjust=hfq-factor',

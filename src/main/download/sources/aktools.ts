@@ -1,39 +1,35 @@
-import { firstBars } from '#main/market/columns.ts';
 import { boardOf, toPrefixed } from '#main/market/symbol.ts';
 import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { badData, checkBars, checkTicks } from '../checkBars.ts';
-import { getText } from '../http.ts';
-import type { HttpOptions } from '../http.ts';
-import { createPacer } from '../pacer.ts';
-import type { Pacer } from '../pacer.ts';
-import type { BarSource, BarsRequest, SourceBars } from '../source.ts';
-import { lastCompleteDate } from '../tradingDay.ts';
-import { checkVolumeUnit } from '../volumeUnit.ts';
+import { parseAddress } from '../address.ts';
+import { createClient } from '../client.ts';
+import type { ClientOptions, FetchText } from '../client.ts';
+import { finishBars } from '../finishBars.ts';
+import type { BarsRequest, ConnectionTest, Source, SourceBars } from '../source.ts';
 import { parseFactors, parseFacts, parseIndexBars, parseShareBars } from './aktoolsReplies.ts';
 
-export interface AktoolsOptions extends Partial<HttpOptions> {
+export interface AktoolsOptions extends ClientOptions {
   /** Where AKTools listens, `http://127.0.0.1:8080`. */
   url: string;
-  /** Between two requests that reach the same provider. */
-  spacingMs?: number;
   /** Milliseconds since 1970; only complete sessions are taken. */
   now?: () => number;
+  /** Shared by all sources, so that each host has one queue; made from the other options where it is left out. */
+  fetchText?: FetchText;
 }
 
-const HTTP_DEFAULTS: HttpOptions = { timeoutMs: 20_000, attempts: 3, backOffMs: 1000 };
 /** AKTools evaluates the query as Python: nothing but these may reach it. */
 const SAFE_VALUE = /^[A-Za-z0-9_.:\- \u4e00-\u9fff]*$/;
+/** The public hosts that akshare asks: what limits requests is theirs, not AKTools'. */
+const HOSTS = { eastmoney: 'push2his.eastmoney.com', sina: 'finance.sina.com.cn' };
 
-type Upstream = 'eastmoney' | 'sina';
 type Call = (
-  upstream: Upstream,
+  upstream: keyof typeof HOSTS,
   name: string,
   parameters: Record<string, string>,
   details: ErrorDetails,
   signal: AbortSignal,
-  options?: Partial<HttpOptions>,
+  attempts?: number,
 ) => Promise<string>;
 
 /**
@@ -41,36 +37,28 @@ type Call = (
  * factors are Sina's dated multiplicative ones, because EastMoney's adjusted series are shifted, not
  * scaled, and no factor can be had from them.
  */
-export function createAktools(options: AktoolsOptions): BarSource {
+export function createAktools(options: AktoolsOptions) {
   const base = parseAddress(options.url);
-  const http = { ...HTTP_DEFAULTS, ...options };
-  const call = createCall(base, http, createPacer(options.spacingMs ?? 1000));
+  const fetchText = options.fetchText ?? createClient(options);
+  const call = createCall(base, fetchText);
   const now = options.now ?? Date.now;
   return {
     name: 'aktools',
     readBars: (request, signal) => readBars(call, request, now(), signal),
+    readFactors: (symbol, signal) => readFactors(call, symbol, signal),
     readFacts: async (symbol, signal) => {
       const details = { symbol, upstream: 'eastmoney' };
       const parameters = { symbol: symbol.slice(0, 6) };
       const name = 'stock_individual_info_em';
-      const text = await call('eastmoney', name, parameters, details, signal, { attempts: 1 });
+      const text = await call('eastmoney', name, parameters, details, signal, 1);
       return parseFacts(text, details);
     },
-    testConnection: (signal) => testConnection(base, http, signal),
-  };
+    testConnection: (signal) => testConnection(base, fetchText, signal),
+  } satisfies Source;
 }
 
-function parseAddress(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new AppError('INVALID_INPUT', `"${text}" is not an http address`, { url: text });
-  }
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return url;
-}
-
-function createCall(base: URL, http: HttpOptions, pace: Pacer): Call {
-  return async (upstream, name, parameters, details, signal, options = {}) => {
+function createCall(base: URL, fetchText: FetchText): Call {
+  return (upstream, name, parameters, details, signal, attempts) => {
     const url = new URL(`api/public/${name}`, base);
     for (const [key, value] of Object.entries(parameters)) {
       if (!SAFE_VALUE.test(value)) {
@@ -78,8 +66,8 @@ function createCall(base: URL, http: HttpOptions, pace: Pacer): Call {
       }
       url.searchParams.set(key, value);
     }
-    await pace(upstream, signal);
-    return getText(url, { ...details, function: name }, { ...http, ...options }, signal);
+    const request = { url, host: HOSTS[upstream], details: { ...details, function: name } };
+    return fetchText(attempts === undefined ? request : { ...request, attempts }, signal);
   };
 }
 
@@ -91,23 +79,17 @@ async function readBars(
 ): Promise<SourceBars> {
   const { symbol } = request;
   const board = boardOf(symbol);
-  if (board === 'etf') {
-    throw new AppError('INVALID_INPUT', `${symbol}: funds are not read from AKTools`, { symbol });
+  if (board === 'etf' || board === 'hk' || board === 'us') {
+    throw new AppError(
+      'INVALID_INPUT',
+      `${symbol}: AKTools is asked for A shares and indices only`,
+      { symbol },
+    );
   }
   const read = board === 'index' ? readIndexBars : readShareBars;
   const details = { symbol, upstream: 'eastmoney' };
   const received = await read(call, request, details, signal);
-  const locate = (row: number): ErrorDetails => ({ ...details, row: row + 1 });
-  checkBars(received, locate);
-  checkRange(received, request, details);
-  const bars = dropUnfinished(received, nowMs, details);
-  if (board === 'index') return { bars, factors: [] };
-  checkTicks(bars, board, locate);
-  const unit = checkVolumeUnit(bars, 1);
-  if (unit.checked > 0 && !unit.fits) {
-    throw badData('amount / volume lies outside the prices of the day', locate(unit.firstOdd));
-  }
-  return { bars, factors: await readFactors(call, symbol, signal) };
+  return finishBars(received, request, details, nowMs);
 }
 
 async function readShareBars(
@@ -160,26 +142,12 @@ async function readFactors(
   return parseFactors(text, details);
 }
 
-function checkRange(bars: BarColumns, { from, to }: BarsRequest, details: ErrorDetails): void {
-  const outside = bars.tradeDate.findIndex((date) => date < from || date > to);
-  if (outside === -1) return;
-  const date = bars.tradeDate[outside];
-  throw badData(`${date} was not asked for`, { ...details, row: outside + 1 });
-}
-
-function dropUnfinished(bars: BarColumns, nowMs: number, details: ErrorDetails): BarColumns {
-  const last = lastCompleteDate(nowMs);
-  const count = bars.tradeDate.filter((date) => date <= last).length;
-  if (count === 0) throw badData('no session in these dates is over yet', details);
-  return firstBars(bars, count);
-}
-
 /** `/openapi.json` is the only cheap page that works without the internet. */
 async function testConnection(
   base: URL,
-  http: HttpOptions,
+  fetchText: FetchText,
   signal: AbortSignal,
-): ReturnType<BarSource['testConnection']> {
+): Promise<ConnectionTest> {
   const start = performance.now();
   const finish = (isReachable: boolean, note: string) => ({
     isReachable,
@@ -188,7 +156,8 @@ async function testConnection(
   });
   try {
     const url = new URL('openapi.json', base);
-    const text = await getText(url, {}, { ...http, attempts: 1 }, signal);
+    const request = { url, host: base.host, details: {}, attempts: 1 };
+    const text = await fetchText(request, signal);
     if (text.includes('/api/public/')) return finish(true, 'AKTools answers');
     return finish(false, `${base.origin} answers, but it is not AKTools`);
   } catch (error) {
