@@ -1,12 +1,15 @@
 import { toIsoDate } from '#main/lib/dates.ts';
 import type { Store } from '#main/store/store.ts';
-import type { InstrumentSummary } from '#shared/contract.ts';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import type { Board, DailySeries, Instrument, SymbolCode } from '#shared/domain.ts';
 
 type Finding = InstrumentSummary['findings'][number];
 type Findings = ReadonlyMap<SymbolCode, Finding[]>;
 
-/** A little beyond the widest day each board allows; more is a missing factor or a wrong bar. */
+/**
+ * A little beyond the widest day each board allows; more is a missing factor or a wrong bar. Hong Kong
+ * and the United States know no limit: half is where a split is the likelier reason.
+ */
 const MAX_MOVE: Record<Board, number> = {
   main: 0.11,
   etf: 0.11,
@@ -14,6 +17,8 @@ const MAX_MOVE: Record<Board, number> = {
   star: 0.21,
   bse: 0.31,
   index: 0.11,
+  hk: 0.5,
+  us: 0.5,
 };
 /** Bars after the first one on which a new listing may move without a limit. */
 const LISTING_BARS = 5;
