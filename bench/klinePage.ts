@@ -3,9 +3,11 @@ import { toIsoDate } from '#main/lib/dates.ts';
 import { makeReport } from '#tests/fixtures/makeReport.ts';
 import { randomBars } from '#tests/fixtures/randomBars.ts';
 import { settingsSchema } from '#shared/contract.ts';
-import type { BarsView, EngineOutputs } from '#shared/contract.ts';
+import type { EngineOutputs } from '#shared/contract.ts';
+import type { BarsView } from '#shared/dataContract.ts';
 import { MARKER_KINDS } from '#shared/domain.ts';
-import type { MarkerRecord, ProbabilityRecord, TimingReport, RunSummary } from '#shared/run.ts';
+import type { MarkerRecord, ProbabilityRecord, TimingReport } from '#shared/run.ts';
+import type { RunSummary } from '#shared/runs.ts';
 
 const SYMBOL = '600519.SH';
 const BARS_PER_MARKER = 12;

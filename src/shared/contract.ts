@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { ADJUSTS, PERIODS } from './domain.ts';
-import type { Instrument, SymbolCode } from './domain.ts';
+import { DATA_JOBS, dataInputs } from './dataContract.ts';
+import type { DataOutputs } from './dataContract.ts';
+import { NETWORK_SOURCES } from './domain.ts';
+import type { SymbolCode } from './domain.ts';
 import type { ErrorRecord } from './errors.ts';
-import { dateSchema, timingConfigSchema, symbolSchema } from './run.ts';
-import type { BackendInfo, TimingReport, RunSummary } from './run.ts';
+import { timingConfigSchema } from './run.ts';
+import type { BackendInfo } from './run.ts';
+import { runIdSchema } from './runId.ts';
+import type { RunReport, RunSummary } from './runs.ts';
+import { SELECTION_JOBS, selectionInputs } from './selectionContract.ts';
+import type { SelectionOutputs } from './selectionContract.ts';
 
 /** The one shape of progress; `done` of `total` units of `step`. */
 export interface Progress {
@@ -14,13 +20,10 @@ export interface Progress {
   data?: Record<string, string | number | null>;
 }
 
-const runIdSchema = z
-  .string()
-  .regex(/^[a-z0-9-]{4,64}$/, 'not the name of a run; the list of runs tells it');
 const empty = z.strictObject({});
 
-export const OVERLAYS = ['ma', 'boll', 'macd', 'rsi', 'kdj'] as const;
-export type Overlay = (typeof OVERLAYS)[number];
+/** `''` = the source's own hosts; otherwise requests go to `<address>/<host>/<path>`. */
+const baseUrl = z.union([z.literal(''), z.url()]);
 
 const settingsFields = z.strictObject({
   aktoolsUrl: z.url(),
@@ -30,6 +33,22 @@ const settingsFields = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Engine workers for folds; 0 = one per core. */
   workers: z.number().int().min(0).max(64),
+  /** The order in which sources are asked. */
+  sourceOrder: z
+    .array(z.enum(NETWORK_SOURCES))
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'a source is named twice'),
+  eastmoneyUrl: baseUrl,
+  tencentUrl: baseUrl,
+  sinaUrl: baseUrl,
+  /** Milliseconds between two requests to one host; up to half of it is added at random. */
+  spacingMs: z.number().int().min(0).max(60_000),
+  /** Minutes for which a host that shut us out is left alone. */
+  pauseMinutes: z.number().min(0).max(1440),
+  /** Seconds between two looks at the watchlist's prices during sessions; 0 = off. */
+  spotSeconds: z.number().int().min(0).max(3600),
+  /** Whether the watchlist's minutes are recorded after each session while the app runs. */
+  archiveMinutes: z.boolean(),
 });
 const { shape: field } = settingsFields;
 export const settingsSchema = z.strictObject({
@@ -38,6 +57,14 @@ export const settingsSchema = z.strictObject({
   language: field.language.default('zh-CN'),
   theme: field.theme.default('system'),
   workers: field.workers.default(0),
+  sourceOrder: field.sourceOrder.default([...NETWORK_SOURCES]),
+  eastmoneyUrl: field.eastmoneyUrl.default(''),
+  tencentUrl: field.tencentUrl.default(''),
+  sinaUrl: field.sinaUrl.default(''),
+  spacingMs: field.spacingMs.default(1200),
+  pauseMinutes: field.pauseMinutes.default(10),
+  spotSeconds: field.spotSeconds.default(0),
+  archiveMinutes: field.archiveMinutes.default(false),
 });
 /** Without defaults, which zod would fill in even under `partial`: what is left out stays as stored. */
 export const settingsPatchSchema = settingsFields.partial();
@@ -48,35 +75,8 @@ export const inputSchemas = {
   'app.status': empty,
   'settings.get': empty,
   'settings.set': settingsPatchSchema,
-  'instruments.list': empty,
-  'bars.view': z.strictObject({
-    symbol: symbolSchema,
-    period: z.enum(PERIODS),
-    adjust: z.enum(ADJUSTS),
-    from: dateSchema.optional(),
-    to: dateSchema.optional(),
-    overlays: z.array(z.enum(OVERLAYS)),
-  }),
-  'bars.remove': z.strictObject({ symbol: symbolSchema }),
-  'bars.update': z.strictObject({
-    source: z.literal('aktools'),
-    url: z.url().optional(),
-    symbols: z.array(symbolSchema).min(1, 'name at least one symbol').max(6000),
-    from: dateSchema,
-    to: dateSchema,
-  }),
-  'bars.import': z.strictObject({
-    files: z
-      .array(z.strictObject({ name: z.string().min(1).max(255), base64: z.base64() }))
-      .min(1)
-      .max(6000),
-    symbol: symbolSchema.optional(),
-  }),
-  'bars.importPaths': z.strictObject({
-    paths: z.array(z.string().min(1, 'name a file or a folder')).min(1),
-    symbol: symbolSchema.optional(),
-  }),
-  'source.test': z.strictObject({ source: z.literal('aktools'), url: z.url() }),
+  ...dataInputs,
+  ...selectionInputs,
   'sample.run': empty,
   'run.timing': timingConfigSchema,
   'run.resume': z.strictObject({ run: runIdSchema }),
@@ -96,55 +96,6 @@ export interface AppStatus {
   isFirstStart: boolean;
 }
 
-/** One symbol on the data page. Dates YYYY-MM-DD. */
-export interface InstrumentSummary extends Instrument {
-  barCount: number;
-  firstDate: string | null;
-  lastDate: string | null;
-  /** Where the newest bars came from, and when (ISO time). */
-  source: string | null;
-  updatedAt: string | null;
-  /** Human-readable oddities: gaps against other symbols, jumps without an ex-date, zero volume. */
-  findings: { date: string; kind: 'gap' | 'jump' | 'suspended'; note: string }[];
-}
-
-/** Columns for the K-line; null = no value at that bar. Indicator keys: `ma5`, `bollUpper`, `macdDif`, `rsi14`, `kdjK`… */
-export interface BarsView {
-  symbol: SymbolCode;
-  name: string;
-  isSimulated: boolean;
-  dates: string[];
-  open: number[];
-  high: number[];
-  low: number[];
-  close: number[];
-  volume: number[];
-  /** null where the source gave none. */
-  amount: (number | null)[];
-  indicators: Record<string, (number | null)[]>;
-}
-
-export interface UpdateOutcome {
-  symbol: SymbolCode;
-  /** Bars new to the store / bars whose stored values changed. */
-  added: number;
-  changed: number;
-  factors: number;
-  from: string | null;
-  to: string | null;
-  error: ErrorRecord | null;
-}
-
-export interface ImportOutcome {
-  file: string;
-  symbol: SymbolCode | null;
-  added: number;
-  changed: number;
-  /** Why the file was passed over (holds no bars), or what stopped it. */
-  skipped: string | null;
-  error: ErrorRecord | null;
-}
-
 export interface JobInfo {
   job: string;
   method: Method;
@@ -153,22 +104,15 @@ export interface JobInfo {
 }
 
 /** Output of each method; inputs come from `inputSchemas`. */
-export interface EngineOutputs {
+export interface EngineOutputs extends DataOutputs, SelectionOutputs {
   'app.status': AppStatus;
   'settings.get': Settings;
   'settings.set': Settings;
-  'instruments.list': InstrumentSummary[];
-  'bars.view': BarsView;
-  'bars.remove': { removed: number };
-  'bars.update': UpdateOutcome[];
-  'bars.import': ImportOutcome[];
-  'bars.importPaths': ImportOutcome[];
-  'source.test': { isReachable: boolean; latencyMs: number; note: string };
   'sample.run': { run: string };
   'run.timing': { run: string };
   'run.resume': { run: string };
   'runs.list': RunSummary[];
-  'runs.get': TimingReport;
+  'runs.get': RunReport;
   'runs.delete': { deleted: boolean };
   'runs.exportHtml': { html: string };
   'jobs.list': JobInfo[];
@@ -184,9 +128,8 @@ export type Output<M extends Method> = EngineOutputs[M];
 
 /** Methods that take long, report progress and are listed by `jobs.list`; the others answer at once. */
 export const JOB_METHODS = [
-  'bars.update',
-  'bars.import',
-  'bars.importPaths',
+  ...DATA_JOBS,
+  ...SELECTION_JOBS,
   'sample.run',
   'run.timing',
   'run.resume',
@@ -207,6 +150,12 @@ export type Handlers = { [M in Method]: Handler<M> };
 export interface EngineEvents {
   /** `restarting`: it died and is being started again; `failed`: it will not start, `note` says why. */
   'engine.state': { state: 'ready' | 'restarting' | 'failed'; note: string | null };
+  /** A source was paused or released. */
+  'sources.changed': Record<string, never>;
+  /** New prices of the watchlist. */
+  'spot.changed': Record<string, never>;
+  /** The state of a download changed. */
+  'downloads.changed': { download: string };
   /** The set of stored bars changed. */
   'bars.changed': { symbols: SymbolCode[] };
   /** A run was added, finished or removed. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
+import { symbolSchema } from './symbolSchema.ts';
 
-export const symbolSchema = z.string().regex(/^\d{6}\.(SH|SZ|BJ)$/);
 export const dateSchema = z.iso.date({ error: 'a date is written YYYY-MM-DD' });
 const ratio = z.number().min(0).max(1);
 const count = z.number().int().positive();
@@ -267,23 +267,4 @@ export interface TimingReport {
   timing: Record<string, number>;
   /** SHA-256 over everything above that does not vary between repetitions. */
   hash: string;
-}
-
-export const RUN_STATES = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
-export type RunState = (typeof RUN_STATES)[number];
-
-/** A line in the list of runs. */
-export interface RunSummary {
-  run: string;
-  state: RunState;
-  createdAt: string;
-  finishedAt: string | null;
-  config: TimingConfig;
-  isSimulated: boolean;
-  appVersion: string;
-  foldsDone: number;
-  foldsTotal: number | null;
-  metrics: Metrics | null;
-  hash: string | null;
-  error: { code: string; message: string } | null;
 }

@@ -1,4 +1,4 @@
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 import type { BarColumns } from '#shared/domain.ts';
 import type { Intermediates } from './indicators/intermediates.ts';
 import { OVERLAY_INDICATORS } from './registry.ts';

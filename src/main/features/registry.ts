@@ -1,4 +1,4 @@
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 import { ADX } from './indicators/adx.ts';
 import { ATR } from './indicators/atr.ts';
 import { BOLLINGER, BOLLINGER_BANDS } from './indicators/bollinger.ts';

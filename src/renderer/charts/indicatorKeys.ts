@@ -1,4 +1,4 @@
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 
 const PATTERNS: Record<Overlay, RegExp> = {
   ma: /^ma\d+$/,

@@ -1,4 +1,4 @@
-import type { BarsView, Overlay } from '#shared/contract.ts';
+import type { BarsView, Overlay } from '#shared/dataContract.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
 import { indicatorKeys } from './indicatorKeys.ts';
 import type { PaneName } from './klinePanes.ts';

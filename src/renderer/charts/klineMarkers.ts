@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { BarsView } from '#shared/contract.ts';
+import type { BarsView } from '#shared/dataContract.ts';
 import { MARKER_KINDS } from '#shared/domain.ts';
 import type { MarkerKind } from '#shared/domain.ts';
 import type { ChartTheme } from './chartTheme.ts';

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { BarsView, Overlay } from '#shared/contract.ts';
+import type { BarsView, Overlay } from '#shared/dataContract.ts';
 import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
 import type { ChartTheme } from './chartTheme.ts';

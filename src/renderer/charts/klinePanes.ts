@@ -1,4 +1,4 @@
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 
 /** Overlays drawn over the candles / in a pane of their own. */
 export type PriceOverlay = Extract<Overlay, 'ma' | 'boll'>;

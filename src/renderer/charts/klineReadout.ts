@@ -1,4 +1,4 @@
-import type { BarsView } from '#shared/contract.ts';
+import type { BarsView } from '#shared/dataContract.ts';
 
 /** What the line over the candles tells of one bar. */
 export interface BarReadout {

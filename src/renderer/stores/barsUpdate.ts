@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Input, Progress, UpdateOutcome } from '#shared/contract.ts';
+import type { Input, Progress } from '#shared/contract.ts';
+import type { UpdateOutcome } from '#shared/dataContract.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { engineClient } from '../engineClient/index.ts';

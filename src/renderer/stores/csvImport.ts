@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { ImportOutcome } from '#shared/contract.ts';
+import type { ImportOutcome } from '#shared/dataContract.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { isCsv, toBatches } from '../components/data/batches.ts';

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { InstrumentSummary } from '#shared/contract.ts';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { engineClient } from '../engineClient/index.ts';

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { TimingReport, RunSummary } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
+import type { RunSummary } from '#shared/runs.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { engineClient } from '../engineClient/index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listInstruments } from '#main/jobs/listInstruments.ts';
 import { ensureSampleMarket } from '#main/jobs/sampleMarket.ts';
 import type { Store } from '#main/store/store.ts';
-import type { InstrumentSummary } from '#shared/contract.ts';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import type { BarColumns } from '#shared/domain.ts';
 import { makeBars, makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
 import { makeStore } from '#tests/fixtures/store.ts';

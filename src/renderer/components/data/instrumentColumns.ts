@@ -1,7 +1,7 @@
 import { NButton } from 'naive-ui';
 import type { DataTableColumns } from 'naive-ui';
 import { h } from 'vue';
-import type { InstrumentSummary } from '#shared/contract.ts';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import type { Formatter } from '#renderer/text/format.ts';
 import { NONE } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';

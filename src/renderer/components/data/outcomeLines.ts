@@ -1,4 +1,4 @@
-import type { ImportOutcome, UpdateOutcome } from '#shared/contract.ts';
+import type { ImportOutcome, UpdateOutcome } from '#shared/dataContract.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 
 /** What became of one symbol or file, troubles first. */

@@ -4,7 +4,8 @@ import SimulatedBadge from '#renderer/components/general/SimulatedBadge.vue';
 import type { Formatter } from '#renderer/text/format.ts';
 import { NONE, toneOf } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
-import type { Metrics, RunSummary } from '#shared/run.ts';
+import type { Metrics } from '#shared/run.ts';
+import type { RunSummary } from '#shared/runs.ts';
 import RunActions from './RunActions.vue';
 import RunStateTag from './RunStateTag.vue';
 

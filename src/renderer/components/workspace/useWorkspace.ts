@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { BarsView, Overlay } from '#shared/contract.ts';
+import type { BarsView, Overlay } from '#shared/dataContract.ts';
 import type { Adjust, Period } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';

@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue';
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 import type { Adjust, MarkerKind, Period, SymbolCode } from '#shared/domain.ts';
 
 /** How the chart was last set, kept while other pages are open. */

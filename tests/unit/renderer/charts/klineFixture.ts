@@ -1,4 +1,4 @@
-import type { BarsView } from '#shared/contract.ts';
+import type { BarsView } from '#shared/dataContract.ts';
 import type { MarkerKind } from '#shared/domain.ts';
 import type { MarkerRecord, TradeRecord } from '#shared/run.ts';
 

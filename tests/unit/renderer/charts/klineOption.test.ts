@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Overlay } from '#shared/contract.ts';
+import type { Overlay } from '#shared/dataContract.ts';
 import type { MarkerKind } from '#shared/domain.ts';
 import { barProbabilities } from '#renderer/charts/barProbabilities.ts';
 import { chartTheme } from '#renderer/charts/chartTheme.ts';

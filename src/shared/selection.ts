@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { SymbolCode } from './domain.ts';
+import { dateSchema } from './run.ts';
+import type {
+  BackendInfo,
+  DatedValue,
+  FillRecord,
+  MarkerRecord,
+  Metrics,
+  RandomBaseline,
+  RejectionRecord,
+  TradeRecord,
+} from './run.ts';
+import { symbolSchema } from './symbolSchema.ts';
+import { SELECTION_DEFAULTS, selectionSettingsOf } from './selectionSettings.ts';
+import type { SelectionPreset } from './selectionSettings.ts';
+
+/** `all`: every stock in the store, no funds and no indices; `csi300`: the members stored for the run's dates. */
+export const universeSchema = z.union([
+  z.enum(['all', 'csi300']),
+  z.array(symbolSchema).min(2, 'a cross-section needs at least two symbols').max(6000),
+]);
+export type Universe = z.infer<typeof universeSchema>;
+
+export const SELECTION_MODELS = ['lstm', 'cnn', 'priceBilstm', 'ridge'] as const;
+export type SelectionModel = (typeof SELECTION_MODELS)[number];
+
+const configOf = <P extends SelectionPreset>(preset: P) =>
+  z.strictObject({
+    preset: z.literal(preset),
+    universe: universeSchema,
+    /** First bar that training may use. */
+    from: dateSchema,
+    /** First day that is predicted and traded; no label used in training is known later than the day before. */
+    split: dateSchema,
+    to: dateSchema,
+    model: z.enum(SELECTION_MODELS).default(SELECTION_DEFAULTS[preset].model),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(0),
+    settings: selectionSettingsOf(preset).prefault({}),
+  });
+
+/** One reproducible run over a cross-section. */
+export const selectionConfigSchema = z.discriminatedUnion('preset', [
+  configOf('lstm-select'),
+  configOf('cnn-select'),
+  configOf('lstm-top30'),
+]);
+export type SelectionConfig = z.infer<typeof selectionConfigSchema>;
+export type SelectionConfigInput = z.input<typeof selectionConfigSchema>;
+
+/** Figures of the scores themselves on the test span; null where undefined. */
+export interface SelectionQuality {
+  /** Symbol-days with a score and a known outcome. */
+  count: number;
+  /** Of standardised labels: the loss of training, out of sample. */
+  meanSquaredError: number | null;
+  meanAbsoluteError: number | null;
+  /** Mean over days of the correlation (of ranks) between score and outcome. */
+  ic: number | null;
+  rankIc: number | null;
+  /** Mean / standard deviation over days. */
+  icRatio: number | null;
+  rankIcRatio: number | null;
+  daily: { date: string; ic: number | null; rankIc: number | null }[];
+  monthly: { month: string; ic: number | null; rankIc: number | null }[];
+  /** Mean raw outcome by tenth of the day's scores, worst first; fewer groups on small universes. */
+  deciles: number[];
+}
+
+export interface HoldingsDay {
+  date: string;
+  /** Share of equity at the close, largest first. */
+  positions: { symbol: SymbolCode; shares: number; weight: number }[];
+}
+
+export interface Contributor {
+  symbol: SymbolCode;
+  name: string;
+  /** Yuan after all costs, open positions at their last close. */
+  profit: number;
+  trades: number;
+}
+
+export interface TrainingRecord {
+  samples: number;
+  validSamples: number;
+  trainFrom: string;
+  trainTo: string;
+  trainLosses: number[];
+  trainErrors: number[];
+  validLosses: number[];
+}
+
+export interface SelectionBaseline {
+  metrics: Metrics;
+  equity: DatedValue[];
+}
+
+export interface SelectionReport {
+  run: string;
+  preset: SelectionPreset;
+  symbols: SymbolCode[];
+  from: string;
+  split: string;
+  to: string;
+  seed: number;
+  model: SelectionModel;
+  config: SelectionConfig;
+  appVersion: string;
+  dataVersion: string;
+  backend: BackendInfo;
+  isSimulated: boolean;
+  /** First traded date with scores; the account runs from there to the end. */
+  predictedFrom: string;
+  metrics: Metrics;
+  quality: SelectionQuality;
+  baselines: {
+    /** Every symbol of the universe in equal parts, rebalanced as often as the strategy, after costs. */
+    universe: SelectionBaseline;
+    /** The same strategy on scores of ridge regression over the same inputs. */
+    ridge: SelectionBaseline & { quality: SelectionQuality };
+    random: RandomBaseline;
+  };
+  equity: DatedValue[];
+  benchmarkEquity: DatedValue[];
+  /** Equity / benchmark, both rebased to 1 − 1. */
+  excess: DatedValue[];
+  holdings: HoldingsDay[];
+  contributors: Contributor[];
+  fills: FillRecord[];
+  trades: TradeRecord[];
+  rejections: RejectionRecord[];
+  markers: MarkerRecord[];
+  training: TrainingRecord[];
+  /** What the choice of symbols knew of the future, as English sentences with stable beginnings. */
+  survivorship: string[];
+  notes: string[];
+  timing: Record<string, number>;
+  hash: string;
+}
+
+/** One line of a day's ranking. */
+export interface RankRow {
+  rank: number;
+  symbol: SymbolCode;
+  name: string;
+  score: number;
+  /** Percentile of the day's scores, 1 = best. */
+  percentile: number;
+  close: number;
+  /** The label's raw outcome once known. */
+  outcome: number | null;
+  isHeld: boolean;
+}
+
+export interface Ranking {
+  run: string;
+  date: string;
+  /** All dates with scores, oldest first. */
+  dates: string[];
+  rows: RankRow[];
+}
+
+export interface ScoreHistory {
+  run: string;
+  symbol: SymbolCode;
+  dates: string[];
+  score: (number | null)[];
+  rank: (number | null)[];
+  /** How many symbols had a score that day. */
+  counts: number[];
+}
