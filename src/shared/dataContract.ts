@@ -56,6 +56,8 @@ export const dataInputs = {
       .min(1)
       .default(['list', 'members']),
   }),
+  /** The last stored members of an index. */
+  'members.get': z.strictObject({ index: symbolSchema.default('000300.SH') }),
   'calendar.get': z.strictObject({ from: dateSchema, to: dateSchema }),
   'calendar.update': z.strictObject({ sources: sources.optional() }),
   'watchlist.get': empty,
@@ -348,6 +350,8 @@ export interface DataOutputs {
   'instruments.list': InstrumentSummary[];
   'instruments.search': Instrument[];
   'instruments.update': { part: string; count: number; error: ErrorRecord | null }[];
+  /** `snapshotDate` is null where the members were never read. */
+  'members.get': { snapshotDate: string | null; symbols: SymbolCode[] };
   'calendar.get': { dates: string[]; source: SourceName | null; updatedAt: string | null };
   'calendar.update': { days: number; from: string; to: string };
   'watchlist.get': WatchlistEntry[];
