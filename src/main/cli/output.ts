@@ -1,5 +1,7 @@
-import type { ImportOutcome, UpdateOutcome } from '#shared/contract.ts';
-import type { Metrics, TimingReport, RunSummary } from '#shared/run.ts';
+import type { ImportOutcome, UpdateOutcome } from '#shared/dataContract.ts';
+import type { Metrics, TimingReport } from '#shared/run.ts';
+import { isTimingConfig } from '#shared/runs.ts';
+import type { RunConfig, RunSummary } from '#shared/runs.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
 const yuan = (value: number): string =>
@@ -52,16 +54,22 @@ export function describeReport(report: TimingReport): string {
   ].join('\n');
 }
 
+function describeUniverse(config: RunConfig): string {
+  if (isTimingConfig(config)) return config.symbols.join(',');
+  const { universe } = config;
+  return Array.isArray(universe) ? `${universe.length} symbols` : universe;
+}
+
 /** One line a run, newest first. */
 export const describeRuns = (runs: readonly RunSummary[]): string =>
   runs.length === 0
     ? 'no runs yet'
     : toTable([
-        ['run', 'state', 'symbols', 'model', 'seed', 'folds', 'total', 'Sharpe'],
+        ['run', 'state', 'universe', 'model', 'seed', 'folds', 'total', 'Sharpe'],
         ...runs.map((run) => [
           run.run,
           run.state,
-          run.config.symbols.join(','),
+          describeUniverse(run.config),
           run.config.model,
           String(run.config.seed),
           `${run.foldsDone}/${run.foldsTotal ?? '?'}`,

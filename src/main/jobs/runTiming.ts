@@ -8,6 +8,7 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { BackendInfo, TimingConfig, TimingReport } from '#shared/run.ts';
+import { isTimingConfig } from '#shared/runs.ts';
 import { assertSpan } from './dateSpan.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
@@ -79,12 +80,13 @@ export async function resumeRun(
   return run;
 }
 
-function assertResumable(stored: StoredRun): StoredRun {
-  const { run, state } = stored;
+function assertResumable(stored: StoredRun): StoredRun & { config: TimingConfig } {
+  const { run, state, config } = stored;
   if (state === 'done' || state === 'running') {
     refuse(run, `run ${run} is ${state}, there is nothing to resume`);
   }
-  return stored;
+  if (!isTimingConfig(config)) refuse(run, `run ${run} is no timing run`);
+  return { ...stored, config };
 }
 
 function refuse(run: string, message: string): never {

@@ -4,21 +4,15 @@ import { z } from 'zod';
 import { isProcessAlive, markThisProcess } from '#main/lib/runningProcess.ts';
 import type { ProcessMark } from '#main/lib/runningProcess.ts';
 import { AppError } from '#shared/errors.ts';
-import { RUN_STATES, timingConfigSchema } from '#shared/run.ts';
-import type {
-  BackendInfo,
-  Metrics,
-  TimingConfig,
-  TimingReport,
-  RunState,
-  RunSummary,
-} from '#shared/run.ts';
+import type { BackendInfo, Metrics } from '#shared/run.ts';
+import { runConfigSchema, RUN_STATES } from '#shared/runs.ts';
+import type { RunConfig, RunReport, RunState, RunSummary } from '#shared/runs.ts';
 import { createFolds } from './folds.ts';
 import type { FoldStore } from './folds.ts';
 
 export interface RunInput {
   run: string;
-  config: TimingConfig;
+  config: RunConfig;
   dataVersion: string;
   appVersion: string;
   backend: BackendInfo;
@@ -56,9 +50,9 @@ export interface RunStore extends FoldStore {
    */
   markInterrupted: (isAlive?: (owner: ProcessMark) => boolean) => string[];
   /** Stores the report and makes the run `done`. */
-  finish: (report: TimingReport) => void;
+  finish: (report: RunReport) => void;
   /** Throws INVALID_INPUT while there is no report. */
-  readReport: (run: string) => TimingReport;
+  readReport: (run: string) => RunReport;
   /** With its folds; false if there was none. */
   remove: (run: string) => boolean;
 }
@@ -72,7 +66,7 @@ const json = z.string().transform((text): unknown => JSON.parse(text));
 const hasKeys = (value: unknown, ...keys: string[]): boolean =>
   typeof value === 'object' && value !== null && keys.every((key) => key in value);
 const metricsSchema = z.custom<Metrics>((value) => hasKeys(value, 'finalEquity', 'sharpe'));
-const reportSchema = z.custom<TimingReport>((value) => hasKeys(value, 'run', 'metrics', 'hash'));
+const reportSchema = z.custom<RunReport>((value) => hasKeys(value, 'run', 'metrics', 'hash'));
 const backendSchema = z.custom<BackendInfo>((value) => hasKeys(value, 'name', 'isNative'));
 
 const summarySchema = z.object({
@@ -80,7 +74,7 @@ const summarySchema = z.object({
   state: z.enum(RUN_STATES),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
-  config: json.pipe(timingConfigSchema),
+  config: json.pipe(runConfigSchema),
   isSimulated: z.number().transform((flag) => flag === 1),
   appVersion: z.string(),
   foldsDone: z.number(),

@@ -2,7 +2,8 @@ import type { Period } from '#shared/domain.ts';
 
 /**
  * Position of the bar that holds a date; −1 when none does. Dates are sorted; a week or month is
- * dated to its last trade date, so it is the first bar not before the date.
+ * dated to its last trade date, so it is the first bar not before the date; of minutes it is the
+ * day's first.
  */
 export function barAt(dates: readonly string[], date: string, period: Period): number {
   let low = 0;
@@ -15,6 +16,7 @@ export function barAt(dates: readonly string[], date: string, period: Period): n
   const found = dates[low];
   if (found === undefined) return -1;
   if (period === 'day') return found === date ? low : -1;
+  if (typeof period === 'number') return found.slice(0, 10) === date ? low : -1;
   // Before the first bar's own period: not held by it.
   if (low === 0 && !isSamePeriod(found, date, period)) return -1;
   return low;

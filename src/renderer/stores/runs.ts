@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { TimingReport } from '#shared/run.ts';
-import type { RunSummary } from '#shared/runs.ts';
+import type { RunReport, RunSummary } from '#shared/runs.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { engineClient } from '../engineClient/index.ts';
@@ -10,7 +9,7 @@ import { engineClient } from '../engineClient/index.ts';
 export const useRunsStore = defineStore('runs', () => {
   const list = shallowRef<RunSummary[] | null>(null);
   const error = shallowRef<AppError | null>(null);
-  const reports = new Map<string, TimingReport>();
+  const reports = new Map<string, RunReport>();
 
   async function load(): Promise<void> {
     try {
@@ -29,7 +28,7 @@ export const useRunsStore = defineStore('runs', () => {
     });
   }
 
-  async function report(run: string): Promise<TimingReport> {
+  async function report(run: string): Promise<RunReport> {
     const known = reports.get(run);
     if (known) return known;
     const fetched = await engineClient.call('runs.get', { run });

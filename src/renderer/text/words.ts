@@ -1,21 +1,54 @@
-import type { Board, MarkerKind, ModelKind, RejectionReason, Side } from '#shared/domain.ts';
-import type { RunState } from '#shared/runs.ts';
+import type { Board, MarkerKind, RejectionReason, Side } from '#shared/domain.ts';
+import type { RunConfig, RunState } from '#shared/runs.ts';
 
-const zhModels: Record<ModelKind, string> = {
+type AnyModel = RunConfig['model'];
+type Preset = RunConfig['preset'];
+
+const zhModels: Record<AnyModel, string> = {
   bilstm: 'BiLSTM + 注意力',
   transformer: 'Transformer',
   logistic: '逻辑回归',
+  lstm: 'LSTM',
+  cnn: '一维 CNN',
+  priceBilstm: '双层 BiLSTM（价格）',
+  ridge: '岭回归',
 };
-const zhShortModels: Record<ModelKind, string> = {
+const zhShortModels: Record<AnyModel, string> = {
   bilstm: 'BiLSTM',
   transformer: 'Transformer',
   logistic: '逻辑回归',
+  lstm: 'LSTM',
+  cnn: 'CNN',
+  priceBilstm: '双层 BiLSTM',
+  ridge: '岭回归',
 };
-const enShortModels: Record<ModelKind, string> = { ...zhShortModels, logistic: 'Logistic' };
-const enModels: Record<ModelKind, string> = {
+const enShortModels: Record<AnyModel, string> = {
+  ...zhShortModels,
+  logistic: 'Logistic',
+  priceBilstm: '2 × BiLSTM',
+  ridge: 'Ridge',
+};
+const enModels: Record<AnyModel, string> = {
   bilstm: 'BiLSTM + attention',
   transformer: 'Transformer',
   logistic: 'Logistic regression',
+  lstm: 'LSTM',
+  cnn: '1-D CNN',
+  priceBilstm: 'Two BiLSTMs (price)',
+  ridge: 'Ridge regression',
+};
+
+const zhPresets: Record<Preset, string> = {
+  't-timing': '个股择时',
+  'lstm-select': 'LSTM 选股',
+  'cnn-select': 'CNN 选股',
+  'lstm-top30': 'LSTM 前 30',
+};
+const enPresets: Record<Preset, string> = {
+  't-timing': 'Timing',
+  'lstm-select': 'LSTM selection',
+  'cnn-select': 'CNN selection',
+  'lstm-top30': 'LSTM top 30',
 };
 
 const zhMarkers: Record<MarkerKind, string> = {
@@ -105,6 +138,9 @@ export const zh = {
     runs: '实验',
     settings: '设置',
   },
+  presets: zhPresets,
+  universes: { all: '全部 A 股', csi300: '沪深 300' },
+  universeOf: (count: number) => `自选 ${count} 只`,
   models: zhModels,
   shortModels: zhShortModels,
   markers: zhMarkers,
@@ -186,6 +222,9 @@ export const en: typeof zh = {
     runs: 'Runs',
     settings: 'Settings',
   },
+  presets: enPresets,
+  universes: { all: 'all A shares', csi300: 'CSI 300' },
+  universeOf: (count: number) => `${count} chosen`,
   models: enModels,
   shortModels: enShortModels,
   markers: enMarkers,

@@ -57,6 +57,7 @@ export const zh = {
   openReport: '看报告',
   strategy: '策略',
   hold: '持有',
+  universe: '等权股票池',
   predictedSpan: '预测区间',
   savePng: '保存图片',
   marker: {
@@ -135,6 +136,7 @@ export const en: typeof zh = {
   openReport: 'Report',
   strategy: 'Strategy',
   hold: 'Hold',
+  universe: 'Universe',
   predictedSpan: 'Predicted span',
   savePng: 'Save picture',
   marker: {

@@ -4,7 +4,9 @@ import { SETTING_FIELDS } from '#renderer/components/train/settingFields.ts';
 import { writeSetting } from '#renderer/components/train/writeSetting.ts';
 import type { Formatter } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
-import type { TimingReport } from '#shared/run.ts';
+import type { Metrics } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import type { RunReport } from '#shared/runs.ts';
 
 /** Where more is better, and where less is; the others are neither. */
 const BETTER: Partial<Record<Figure, 'high' | 'low'>> = {
@@ -38,14 +40,18 @@ function bestIndex(values: readonly (number | null)[], key: Figure): number | nu
   return present.filter((value) => value === best).length === 1 ? values.indexOf(best) : null;
 }
 
+/** A selection's account begins with its first prediction: all of it is predicted. */
+export const predictedMetrics = (report: RunReport): Metrics =>
+  isTimingReport(report) ? report.predictedMetrics : report.metrics;
+
 /** Every figure of each run's predicted span, the best of a row marked, and the AUC of its probabilities. */
 export function comparedMetrics(
-  reports: readonly TimingReport[],
+  reports: readonly RunReport[],
   t: Messages,
   format: Formatter,
 ): ComparedRow[] {
   const rows = FIGURES.map(([key, style]): ComparedRow => {
-    const values = reports.map((report) => report.predictedMetrics[key]);
+    const values = reports.map((report) => predictedMetrics(report)[key]);
     const best = bestIndex(values, key);
     return {
       key,
@@ -59,8 +65,8 @@ export function comparedMetrics(
   const auc: ComparedRow = {
     key: 'auc',
     label: t.report.auc,
-    cells: reports.map(({ quality }) => ({
-      text: format.number(quality.auc, 3),
+    cells: reports.map((report) => ({
+      text: format.number(isTimingReport(report) ? report.quality.auc : null, 3),
       tone: 'flat',
       isBest: false,
     })),
@@ -68,14 +74,16 @@ export function comparedMetrics(
   return [...rows, auc];
 }
 
-/** Settings that are not the same in all runs, each as its form shows it. */
+/** Settings that are not the same in all runs, each as its form shows it; runs of two presets share no form. */
 export function configDifferences(
-  reports: readonly TimingReport[],
+  reports: readonly RunReport[],
   t: Messages,
   format: Formatter,
 ): { label: string; values: string[] }[] {
+  const timings = reports.filter(isTimingReport);
+  if (timings.length < reports.length) return [];
   return SETTING_FIELDS.flatMap(({ key }) => {
-    const values = reports.map(({ config }) => writeSetting(key, config.settings, t, format));
+    const values = timings.map(({ config }) => writeSetting(key, config.settings, t, format));
     return new Set(values).size > 1 ? [{ label: t.train.settingTexts[key].label, values }] : [];
   });
 }

@@ -7,6 +7,7 @@ import type { Messages } from '#renderer/text/index.ts';
 import type { Metrics } from '#shared/run.ts';
 import type { RunSummary } from '#shared/runs.ts';
 import RunActions from './RunActions.vue';
+import { runLabel } from './runLabel.ts';
 import RunStateTag from './RunStateTag.vue';
 
 interface Context {
@@ -38,10 +39,9 @@ function figure(
 }
 
 function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
-  const [first = ''] = row.config.symbols;
-  const name = `${first} ${nameOf(first)}`.trim();
+  const label = runLabel(row.config, t, nameOf);
   return h('span', { class: 'tabular', style: 'display:flex;gap:8px;align-items:center' }, [
-    h('span', { class: 'truncate' }, t.words.symbols(name, row.config.symbols.length)),
+    h('span', { class: 'truncate' }, label),
     row.isSimulated ? h(SimulatedBadge) : null,
   ]);
 }

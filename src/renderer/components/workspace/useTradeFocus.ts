@@ -2,7 +2,8 @@ import { computed, ref, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import { useRoute } from 'vue-router';
 import type { SymbolCode } from '#shared/domain.ts';
-import type { TimingReport } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import type { RunReport } from '#shared/runs.ts';
 import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
 
 /**
@@ -11,13 +12,15 @@ import { markersOfTrade, tradeOfMarker } from '#renderer/charts/tradeLinks.ts';
  */
 export function useTradeFocus(
   symbol: Readonly<Ref<SymbolCode | null>>,
-  report: Readonly<ShallowRef<TimingReport | null>>,
+  report: Readonly<ShallowRef<RunReport | null>>,
 ) {
   const route = useRoute();
   const isOwn = (one: { symbol: SymbolCode }): boolean => one.symbol === symbol.value;
   const markers = computed(() => (report.value?.markers ?? []).filter(isOwn));
   const trades = computed(() => (report.value?.trades ?? []).filter(isOwn));
-  const probabilities = computed(() => (report.value?.probabilities ?? []).filter(isOwn));
+  const probabilities = computed(() =>
+    report.value && isTimingReport(report.value) ? report.value.probabilities.filter(isOwn) : [],
+  );
 
   const selected = ref<number | null>(null);
   /** A marker clicked that belongs to no closed trade. */

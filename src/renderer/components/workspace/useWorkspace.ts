@@ -4,7 +4,8 @@ import type { BarsView, Overlay } from '#shared/dataContract.ts';
 import type { Adjust, Period } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
-import type { TimingReport } from '#shared/run.ts';
+import { isTimingConfig, namedSymbols } from '#shared/runs.ts';
+import type { RunReport } from '#shared/runs.ts';
 import { engineClient } from '#renderer/engineClient/index.ts';
 import { useEngineStore } from '#renderer/stores/engine.ts';
 import { useInstrumentsStore } from '#renderer/stores/instruments.ts';
@@ -40,15 +41,21 @@ function useChoice() {
 
   const symbol = computed(() => {
     if (asked.value) return asked.value;
-    const ofRun = summary(askedRun.value)?.config.symbols[0];
-    if (ofRun) return ofRun;
+    const ofRun = summary(askedRun.value);
+    const [first] = ofRun ? namedSymbols(ofRun.config) : [];
+    if (first) return first;
     if (lastSymbol.value && has(lastSymbol.value)) return lastSymbol.value;
-    const newest = runs.finished.flatMap((one) => one.config.symbols).find(has);
+    const newest = runs.finished.flatMap((one) => namedSymbols(one.config)).find(has);
     const share = instruments.list?.find(({ board }) => board !== 'index');
     return newest ?? (share ?? instruments.list?.[0])?.symbol ?? null;
   });
+  /** Runs that name the symbol; a selection only when it was asked for, since it may hold any symbol. */
   const symbolRuns = computed(() =>
-    runs.finished.filter((one) => symbol.value && one.config.symbols.includes(symbol.value)),
+    runs.finished.filter((one) =>
+      isTimingConfig(one.config)
+        ? symbol.value !== null && one.config.symbols.includes(symbol.value)
+        : one.run === askedRun.value,
+    ),
   );
   const run = computed(() => {
     if (askedRun.value === NO_RUN) return null;
@@ -115,7 +122,7 @@ export function useWorkspace() {
       .call('bars.view', { symbol: symbol.value, ...asked })
       .then((answer) => ({ bars: answer, ...asked }));
   });
-  const report = useLatest<TimingReport>(() => (run.value ? runs.report(run.value) : null));
+  const report = useLatest<RunReport>(() => (run.value ? runs.report(run.value) : null));
 
   watch([symbol, period, adjust, overlays, isSettled, () => engine.restarts], bars.load, {
     immediate: true,
