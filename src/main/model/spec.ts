@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createBilstm } from './bilstm.ts';
 import { createLogistic } from './logistic.ts';
 import type { Network } from './network.ts';
+import { createPriceBilstm } from './priceBilstm.ts';
 import { createCnn, createLstm } from './returnNetworks.ts';
 import { createTransformer } from './transformer.ts';
 
@@ -20,6 +21,7 @@ export const modelSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('logistic') }),
   z.strictObject({ kind: z.literal('lstm'), hidden: count, dense: count, dropout: rate }),
   z.strictObject({ kind: z.literal('cnn'), filters: count, kernel: count }),
+  z.strictObject({ kind: z.literal('priceBilstm'), hidden: count, dropout: rate }),
 ]);
 
 /** Which network, and its sizes. */
@@ -38,5 +40,7 @@ export function createNetwork(spec: ModelSpec, lookback: number, width: number):
       return createLstm(lookback, width, spec);
     case 'cnn':
       return createCnn(lookback, width, spec);
+    case 'priceBilstm':
+      return createPriceBilstm(width, spec);
   }
 }
