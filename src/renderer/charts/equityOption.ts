@@ -1,17 +1,18 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import type { DatedValue, TimingReport } from '#shared/run.ts';
+import type { DatedValue } from '#shared/run.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
 
-export type EquityCurves = Pick<
-  TimingReport,
-  'equity' | 'buyAndHoldEquity' | 'benchmarkEquity' | 'predictedFrom'
->;
+export interface EquityCurves {
+  equity: readonly DatedValue[];
+  /** First day of the shaded span; null = nothing is shaded. */
+  predictedFrom: string | null;
+  /** Drawn under the strategy, in this order. */
+  others: readonly { name: string; color: string; curve: readonly DatedValue[] }[];
+}
 
 export interface EquityLabels {
   strategy: string;
-  buyAndHold: string;
-  benchmark: string;
   drawdown: string;
   /** Names the shaded span that has predictions. */
   predicted: string;
@@ -75,8 +76,8 @@ function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' |
 }
 
 /**
- * Equity in 万 (ten thousand yuan) against holding and the benchmark, the strategy's drawdown under
- * it, the span with predictions shaded.
+ * Equity in 万 (ten thousand yuan) against other curves, the strategy's drawdown under it, the span
+ * with predictions shaded.
  */
 export function equityOption(
   curves: EquityCurves,
@@ -85,7 +86,8 @@ export function equityOption(
 ): EChartsOption {
   const dates = curves.equity.map((point) => point.date);
   const values = curves.equity.map((point) => point.value);
-  const from = dates.find((date) => date >= curves.predictedFrom);
+  const { predictedFrom } = curves;
+  const from = predictedFrom === null ? undefined : dates.find((date) => date >= predictedFrom);
   const last = dates.at(-1);
   const series: LineSeriesOption[] = [
     {
@@ -102,12 +104,10 @@ export function equityOption(
         data: from && last ? [[{ xAxis: from, name: labels.predicted }, { xAxis: last }]] : [],
       },
     },
-    line(labels.buyAndHold, onDates(dates, curves.buyAndHoldEquity), theme.palette.seriesHold, 1.2),
+    ...curves.others
+      .filter(({ curve }) => curve.length > 0)
+      .map(({ name, color, curve }) => line(name, onDates(dates, curve), color, 1.2)),
   ];
-  if (curves.benchmarkEquity.length > 0) {
-    const benchmark = onDates(dates, curves.benchmarkEquity);
-    series.push(line(labels.benchmark, benchmark, theme.palette.seriesBenchmark, 1.2));
-  }
   return {
     ...baseStyle(theme),
     grid: [

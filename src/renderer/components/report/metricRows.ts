@@ -95,23 +95,34 @@ function benchmarkOf(report: TimingReport, span: Span): Partial<Record<Figure, n
   return curveFigures(report.benchmarkEquity.filter((point) => point.date >= from));
 }
 
+type Figures = Partial<Record<Figure, number | null>>;
+/** A column's name and its figures. */
+export type MetricSource = readonly [string, Figures];
+
 /** The strategy beside holding, logistic regression and, where it is stored, the benchmark. */
-export function metricTable(
-  report: TimingReport,
-  span: Span,
-  t: Messages,
-  format: Formatter,
-): MetricTable {
+function timingSources(report: TimingReport, span: Span, t: Messages): MetricSource[] {
   const { buyAndHold, logistic } = report.baselines;
-  const sources: [string, Partial<Record<Figure, number | null>>][] = [
+  return [
     [t.report.strategy, span === 'whole' ? report.metrics : report.predictedMetrics],
     [t.report.hold, buyAndHold[span]],
     [t.report.logistic, logistic[span]],
+    ...(report.benchmarkEquity.length > 1
+      ? [
+          [
+            `${t.report.benchmark} ${report.config.settings.benchmark}`,
+            benchmarkOf(report, span),
+          ] as const,
+        ]
+      : []),
   ];
-  if (report.benchmarkEquity.length > 1) {
-    const name = `${t.report.benchmark} ${report.config.settings.benchmark}`;
-    sources.push([name, benchmarkOf(report, span)]);
-  }
+}
+
+/** One row a figure, one column a source. */
+export function toTable(
+  sources: readonly MetricSource[],
+  t: Messages,
+  format: Formatter,
+): MetricTable {
   return {
     columns: sources.map(([name]) => name),
     rows: FIGURES.map(([key, style]) => ({
@@ -124,3 +135,10 @@ export function metricTable(
     })),
   };
 }
+
+export const metricTable = (
+  report: TimingReport,
+  span: Span,
+  t: Messages,
+  format: Formatter,
+): MetricTable => toTable(timingSources(report, span, t), t, format);

@@ -19,16 +19,16 @@ describe('drawdowns', () => {
 describe('equityOption', () => {
   const labels = {
     strategy: 'S',
-    buyAndHold: 'H',
-    benchmark: 'B',
     drawdown: 'D',
     predicted: 'P',
   };
   const equity = curve(['2024-01-02', 100], ['2024-01-03', 101], ['2024-01-04', 99]);
   const curves = {
     equity,
-    buyAndHoldEquity: curve(['2024-01-02', 100], ['2024-01-04', 98]),
-    benchmarkEquity: [],
+    others: [
+      { name: 'H', color: '#000', curve: curve(['2024-01-02', 100], ['2024-01-04', 98]) },
+      { name: 'B', color: '#000', curve: [] },
+    ],
     predictedFrom: '2024-01-03',
   };
 
@@ -44,7 +44,7 @@ describe('equityOption', () => {
   });
 
   it('draws an empty report', () => {
-    const empty = { ...curves, equity: [], buyAndHoldEquity: [] };
+    const empty = { ...curves, equity: [], others: [] };
     expect(() => equityOption(empty, theme, labels)).not.toThrow();
   });
 });
