@@ -128,6 +128,11 @@ export interface SelectionReport {
   };
   equity: DatedValue[];
   benchmarkEquity: DatedValue[];
+  /**
+   * Mean return of each day's `stockCount` best from close to close, compounded without costs, lots,
+   * limits or the wait for the next open: what lstm-top30's document counts. Empty for the other presets.
+   */
+  idealEquity: DatedValue[];
   /** Equity / benchmark, both rebased to 1 − 1. */
   excess: DatedValue[];
   holdings: HoldingsDay[];

@@ -52,10 +52,19 @@ export class Broker {
 
   /** An order at today's open. */
   atOpen(order: Order): void {
+    this.#atBar(order, this.#series[order.symbol].open);
+  }
+
+  /** An order at today's close; whether it is locked at a limit is judged by that very price. */
+  atClose(order: Order): void {
+    this.#atBar(order, this.#series[order.symbol].close);
+  }
+
+  #atBar(order: Order, prices: Float64Array): void {
     const bar = this.#bars[order.symbol];
-    const { tradeDate, volume, open } = this.#series[order.symbol];
+    const { tradeDate, volume } = this.#series[order.symbol];
     if (tradeDate[bar] !== this.#tradeDate || !(volume[bar] > 0)) this.#refuse(order, 'suspended');
-    else this.atPrice(order, open[bar], true);
+    else this.atPrice(order, prices[bar], true);
   }
 
   /** An order at a price known to have been dealt at; refused when that price is the limit of its side. */
@@ -144,10 +153,10 @@ export class Broker {
   }
 
   #costsOf(order: Order, value: number, slippage: number): Costs {
-    const { toMoney, costs, feesOn } = this.#rules;
+    const { toMoney, costs, feesOn, commissionOn } = this.#rules;
     const fees = feesOn(order.symbol, this.#tradeDate);
     return {
-      commission: toMoney(Math.max(value * costs.commission, costs.minCommission)),
+      commission: toMoney(Math.max(value * commissionOn(order.side), costs.minCommission)),
       stampDuty: order.side === 'sell' ? toMoney(value * fees.stampDuty) : 0,
       transferFee: toMoney(value * fees.transferFee),
       slippage: toMoney(slippage),
@@ -216,7 +225,8 @@ export class Broker {
       tradeDate: this.#tradeDate,
       symbol: this.#series[symbol].symbol,
       side,
-      shares: side === 'sell' ? Math.min(shares, held) : shares,
+      // Part of a share asked for counts as the share it is part of.
+      shares: Math.ceil(side === 'sell' ? Math.min(shares, held) : shares),
       kind,
       reason,
     });

@@ -1,4 +1,4 @@
-import type { DailySeries, Instrument, TradeDate } from '#shared/domain.ts';
+import type { DailySeries, Instrument, Side, TradeDate } from '#shared/domain.ts';
 import { assert } from '#main/lib/assert.ts';
 import { roundToFen } from '#main/lib/money.ts';
 import { exRightsOf, factorSteps } from '#main/market/exRights.ts';
@@ -13,7 +13,7 @@ import {
   unitsPerYuan,
 } from '#main/market/rulebook.ts';
 import type { FeeRates, LotRule, PriceLimits } from '#main/market/rulebook.ts';
-import type { TradingCosts } from './types.ts';
+import type { BacktestInput, TradingCosts } from './types.ts';
 
 /** Everything a broker must ask before it fills; symbols and bars are indices. */
 export interface TradingRules {
@@ -22,6 +22,8 @@ export interface TradingRules {
   /** Whether what was bought today may be sold today. */
   isSameDay: (symbol: number) => boolean;
   limitsOn: (symbol: number, bar: number) => PriceLimits | null;
+  /** Share of the value; `costs.minCommission` applies to it. */
+  commissionOn: (side: Side) => number;
   feesOn: (symbol: number, tradeDate: TradeDate) => FeeRates;
   dividendTaxRate: (symbol: number, bought: TradeDate, sold: TradeDate) => number;
   /** What an ex-date bar does to a share held before it. */
@@ -32,6 +34,10 @@ export interface TradingRules {
 
 const NO_FEES: FeeRates = { stampDuty: 0, transferFee: 0 };
 const ONE_SHARE: LotRule = { min: 1, step: 1 };
+/** Any part of a share, in steps that binary sums keep exact. */
+const ANY_PART: LotRule = { min: 2 ** -10, step: 2 ** -10 };
+/** What the published selection systems charge on a sale beyond the commission, all in. */
+const DOCUMENT_SALE = 0.001;
 const same = (value: number): number => value;
 
 /** Prices and money as they come, so that simple backtesters can be compared with. */
@@ -41,12 +47,48 @@ export function createPlainRules(costs: TradingCosts): TradingRules {
     lotOf: () => ONE_SHARE,
     isSameDay: () => true,
     limitsOn: () => null,
+    commissionOn: () => costs.commission,
     feesOn: () => NO_FEES,
     dividendTaxRate: () => 0,
     exRightsOn: () => null,
     toPrice: (_symbol, price) => price,
     toMoney: same,
   };
+}
+
+/**
+ * As the published selection systems assume: any part of a share, no limits, what was bought today may
+ * be sold today, a sale costs 0.001 more than a purchase, and an ex-date turns into shares, as
+ * backward-adjusted prices imply. Suspensions, the volume cap and the minimum commission hold.
+ */
+export function createDocumentRules(
+  series: readonly DailySeries[],
+  costs: TradingCosts,
+): TradingRules {
+  const steps = series.map(({ factor }) => factorSteps(factor));
+  return {
+    ...createPlainRules(costs),
+    costs,
+    lotOf: () => ANY_PART,
+    commissionOn: (side) => costs.commission + (side === 'sell' ? DOCUMENT_SALE : 0),
+    exRightsOn: (symbol, bar) => {
+      const step = steps[symbol][bar];
+      const prevClose = series[symbol].close[bar - 1];
+      if (step === 1 || exRightsOf(prevClose, step) === null) return null;
+      return { reference: prevClose / step, bonus: step - 1, cash: 0 };
+    },
+    toMoney: roundToFen,
+  };
+}
+
+/** The rules that a run asks for. Throws INVALID_INPUT as `createExchangeRules` does. */
+export function createRules(input: BacktestInput): TradingRules {
+  const { series, costs } = input;
+  if (input.rules === 'plain') return createPlainRules(costs);
+  if (input.rules === 'document') return createDocumentRules(series, costs);
+  const rules = createExchangeRules(series, input.instruments, input.from, costs);
+  if (input.shares !== 'any') return rules;
+  return { ...rules, lotOf: () => ANY_PART, costs: { ...costs, minCommission: 0 } };
 }
 
 /** Index of the first bar of a listing; -1 when the bars begin later than it or its date is unknown. */
@@ -73,12 +115,8 @@ export function createExchangeRules(
   const lots = symbols.map(lotRule);
   const sameDay = symbols.map((symbol) => settlement(symbol) === 0);
   const ticks = symbols.map(unitsPerYuan);
-  const listingBars = series.map((one) =>
-    findListingBar(
-      one,
-      instruments.find(({ symbol }) => symbol === one.symbol),
-    ),
-  );
+  const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]));
+  const listingBars = series.map((one) => findListingBar(one, bySymbol.get(one.symbol)));
   const steps = series.map(({ factor }) => factorSteps(factor));
   const exRightsOn = (symbol: number, bar: number): ExRights | null => {
     const step = steps[symbol][bar];
@@ -106,6 +144,7 @@ export function createExchangeRules(
     lotOf: (symbol) => lots[symbol],
     isSameDay: (symbol) => sameDay[symbol],
     limitsOn,
+    commissionOn: () => costs.commission,
     feesOn: (symbol, tradeDate) => feeRates(symbols[symbol], tradeDate),
     dividendTaxRate: (symbol, bought, sold) => dividendTaxRate(symbols[symbol], bought, sold),
     exRightsOn,

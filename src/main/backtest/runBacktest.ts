@@ -1,11 +1,12 @@
 import type { DailySeries, TradeDate } from '#shared/domain.ts';
 import { assert } from '#main/lib/assert.ts';
+import type { Order } from '#main/signals/strategy.ts';
 import { Broker } from './broker.ts';
 import { findDates } from './dates.ts';
 import { Ledger } from './ledger.ts';
 import { MarketView } from './marketView.ts';
 import { workRestingExits } from './restingExits.ts';
-import { createExchangeRules, createPlainRules } from './rules.ts';
+import { createRules } from './rules.ts';
 import type { TradingRules } from './rules.ts';
 import type { BacktestInput, BacktestResult } from './types.ts';
 
@@ -23,11 +24,8 @@ interface State {
 }
 
 function createState(input: BacktestInput): State {
-  const { series, costs } = input;
-  const rules =
-    input.rules === 'plain'
-      ? createPlainRules(costs)
-      : createExchangeRules(series, input.instruments, input.from, costs);
+  const { series } = input;
+  const rules = createRules(input);
   const symbols = series.map(({ symbol }) => symbol);
   assert(new Set(symbols).size === symbols.length, 'a symbol may come only once');
   const bars = Int32Array.from(series, ({ tradeDate }) => countBefore(tradeDate, input.from) - 1);
@@ -89,26 +87,37 @@ function advance(state: State, date: TradeDate): void {
   }
 }
 
-/** Yesterday's decisions meet today's market: sells, then buys, then what rests through the day. */
+/** Yesterday's decisions meet today's market: the open, then what rests through the day, then the close. */
 function trade(state: State): void {
-  const { view, broker, bars } = state;
+  const { view, broker } = state;
   const orders = view.takeOrders();
-  for (const order of orders) {
-    if (order.side === 'sell') broker.atOpen(order);
+  fillAt(broker, orders, 'open');
+  workExits(state);
+  fillAt(broker, orders, 'close');
+}
+
+/** Sells before buys, so that what is sold pays for what is bought at the same price of the day. */
+function fillAt(broker: Broker, orders: readonly Order[], at: 'open' | 'close'): void {
+  for (const side of ['sell', 'buy'] as const) {
+    for (const order of orders) {
+      if (order.side !== side || (order.at ?? 'open') !== at) continue;
+      if (at === 'open') broker.atOpen(order);
+      else broker.atClose(order);
+    }
   }
-  for (const order of orders) {
-    if (order.side === 'buy') broker.atOpen(order);
-  }
-  const exits = view.takeExits();
+}
+
+function workExits(state: State): void {
+  const exits = state.view.takeExits();
   if (exits.length === 0) return;
   state.ambiguousDays += workRestingExits(
     exits,
     state.series,
-    bars,
+    state.bars,
     state.isToday,
     state.rules,
     state.ledger,
-    broker,
+    state.broker,
   );
 }
 
@@ -137,8 +146,8 @@ function findEnded(
 
 /**
  * Trades a strategy over daily bars, one account, any number of symbols. What is decided at a close
- * is filled at that symbol's next open at the earliest, under the exchange's rules of that day or,
- * with `plain`, none. Orders of the last close never fill and are dropped without a rejection.
+ * is filled on the next day, at its open unless the order names the close, under the exchange's rules
+ * of that day, the published systems' or, with `plain`, none. Orders of the last close never fill and are dropped without a rejection.
  * Same input and a fresh strategy give the same result. Yuan and shares throughout, prices raw.
  *
  * Throws INVALID_INPUT when the run starts before the rulebook does or a symbol cannot be traded.

@@ -29,6 +29,8 @@ export interface BasePosition {
   cost: number;
 }
 
+export type RuleSet = 'exchange' | 'plain' | 'document';
+
 export interface BacktestInput {
   /** Raw bars. Bars before `from` are history the strategy may read; nothing after `to` is used. */
   series: readonly DailySeries[];
@@ -41,8 +43,13 @@ export interface BacktestInput {
   cash: number;
   base?: readonly BasePosition[];
   costs: TradingCosts;
-  /** `plain`: no exchange rules, dividends, slippage, cap, minimum or rounding to fen. */
-  rules: 'exchange' | 'plain';
+  /**
+   * `plain`: no exchange rules, dividends, slippage, cap, minimum or rounding to fen. `document`: as the
+   * published selection systems assume, see createDocumentRules.
+   */
+  rules: RuleSet;
+  /** `any`: no lots and no minimum commission, for baselines that a small account could not hold. */
+  shares?: 'lots' | 'any';
 }
 
 export interface Fill extends Costs {

@@ -1,4 +1,7 @@
+import type { DatedValue } from '#shared/run.ts';
+import type { AccountHistory } from './account.ts';
 import { isDispersed, mean, sampleDeviation } from './moments.ts';
+import { toDatedValues } from './records.ts';
 
 export interface BenchmarkMetrics {
   alpha: number | null;
@@ -49,4 +52,18 @@ function regression(own: number[], theirs: number[], yearDays: number) {
   if (!isDispersed(Math.sqrt(variance / own.length), theirs)) return { alpha: null, beta: null };
   const beta = covariance / variance;
   return { beta, alpha: (ownMean - beta * theirMean) * yearDays };
+}
+
+/** Benchmark closes scaled to start from the account's first equity. */
+export function rebased(
+  account: Pick<AccountHistory, 'dates' | 'equity'>,
+  benchmark: Float64Array,
+): DatedValue[] {
+  const first = benchmark.find((close) => Number.isFinite(close));
+  if (first === undefined) return [];
+  const scale = account.equity[0] / first;
+  return toDatedValues(
+    account.dates,
+    benchmark.map((close) => close * scale),
+  );
 }

@@ -3,7 +3,6 @@ import { toIsoDate } from '#main/lib/dates.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import type {
   BackendInfo,
-  DatedValue,
   FoldRecord,
   PredictionQuality,
   ProbabilityRecord,
@@ -11,6 +10,7 @@ import type {
   TimingReport,
 } from '#shared/run.ts';
 import type { AccountHistory } from './account.ts';
+import { rebased } from './benchmark.ts';
 import { hashReport } from './hashReport.ts';
 import { computeSpanMetrics } from './metrics.ts';
 import { predictionQuality } from './quality.ts';
@@ -124,15 +124,4 @@ function toProbabilities(predictions: SymbolPredictions): ProbabilityRecord[] {
     probability: predictions.probability[i],
     fold: predictions.fold[i],
   }));
-}
-
-/** Benchmark closes scaled to start from the account's first equity. */
-function rebased(account: AccountHistory, benchmark: Float64Array): DatedValue[] {
-  const first = benchmark.find((close) => Number.isFinite(close));
-  if (first === undefined) return [];
-  const scale = account.equity[0] / first;
-  return toDatedValues(
-    account.dates,
-    benchmark.map((close) => close * scale),
-  );
 }

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { assert } from '#main/lib/assert.ts';
-import type { TimingReport } from '#shared/run.ts';
+import type { RunReport } from '#shared/runs.ts';
 
 /** Left out of the hash: they differ between repetitions that found the same. */
 const VARYING = new Set(['run', 'timing', 'hash']);
+
+type Unhashed<R extends RunReport> = R extends RunReport
+  ? Omit<R, 'hash'> & { hash?: string }
+  : never;
 
 /**
  * SHA-256 (hex) over everything in the report that a repetition on the same data must reproduce.
  * Of the backend its name and version count, not why it was chosen.
  */
-export function hashReport(report: Omit<TimingReport, 'hash'> & { hash?: string }): string {
+export function hashReport(report: Unhashed<RunReport>): string {
   const { name, version } = report.backend;
   const kept = Object.entries({ ...report, backend: { name, version } }).filter(
     ([key]) => !VARYING.has(key),

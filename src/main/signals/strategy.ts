@@ -1,10 +1,15 @@
 import type { MarkerKind, Side, SymbolCode, TradeDate } from '#shared/domain.ts';
 
-/** A decision of one close, carried out at the next open. `symbol` is an index into `Market.symbols`. */
+/** A decision of one close, carried out on the next day. `symbol` is an index into `Market.symbols`. */
 export interface Order {
   symbol: number;
   side: Side;
-  /** Whole shares; a sell of more than is sellable (`Infinity` = everything) sells what is sellable. */
+  /** At which of the next day's prices; the open where it is left out. */
+  at?: 'open' | 'close';
+  /**
+   * Above 0, rounded down to what may be traded; a sell of more than is sellable (`Infinity` =
+   * everything) sells what is sellable.
+   */
   shares: number;
   kind: MarkerKind;
   /** Why, with its figures: `probability 0.71 >= 0.65`. */
@@ -60,7 +65,7 @@ export interface Market {
   averageCost(symbol: number): number;
   /** Whole lots only, rounded down to what may be bought; 0 when below the smallest order. */
   toLot(symbol: number, shares: number): number;
-  /** Carried out at the symbol's next open, sells before buys, else in the order given. */
+  /** Carried out on the symbol's next day: at the open, sells before buys, else in the order given; then at the close. */
   order(order: Order): void;
   rest(exit: RestingExit): void;
 }
