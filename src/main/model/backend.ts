@@ -16,6 +16,7 @@ import {
   readySchema,
 } from './nativeCache.ts';
 import { createNativeKernels } from './nativeKernels.ts';
+import { createPrograms } from './nativeProgram.ts';
 
 export interface BackendOptions {
   /** Without it native, unless ZUOT_BACKEND=cpu. */
@@ -109,9 +110,10 @@ async function open(options: BackendOptions): Promise<Opened> {
   if (!addon) return openCpu(info.reason ?? '');
   try {
     const binding = loadBinding(addon);
+    const programs = createPrograms(binding);
     return {
       info,
-      createKernels: () => createNativeKernels(binding),
+      createKernels: () => createNativeKernels(binding, programs),
       countTensors: () => binding.getNumOfTensors(),
     };
   } catch (error) {

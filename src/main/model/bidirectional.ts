@@ -40,10 +40,7 @@ export function bidirectional(context: LayerContext, name: string, x: Value): Pa
 /** time × batch × width → batch × 2 hidden: what either LSTM knows at its own end. */
 export function bidirectionalEnds(context: LayerContext, name: string, x: Value): Pass {
   const { k } = context;
-  const ways = [
-    oneWay(context, `${name}.early`, x),
-    oneWay(context, `${name}.late`, k.reverse(x)),
-  ];
+  const ways = [oneWay(context, `${name}.early`, x), oneWay(context, `${name}.late`, k.reverse(x))];
   const [time, batch, hidden] = ways[0].output.shape;
   const ends = ways.map(({ output }) =>
     k.reshape(k.slice(output, 0, time - 1, 1), [batch, hidden]),

@@ -39,6 +39,16 @@ export type TensorflowBinding = Readonly<Record<(typeof TYPE_NAMES)[number], num
     inputs: readonly number[],
     outputCount: number,
   ) => OpOutput[];
+  /** Loads a graph from a folder; to be deleted. */
+  loadSavedModel: (folder: string, tags: string) => number;
+  deleteSavedModel: (id: number) => void;
+  /** Names of inputs and outputs are joined by commas. */
+  runSavedModel: (
+    id: number,
+    inputs: readonly number[],
+    inputNames: string,
+    outputNames: string,
+  ) => OpOutput[];
   getNumOfTensors: () => number;
   TF_Version: string;
 };
@@ -48,6 +58,9 @@ const FUNCTION_NAMES = [
   'deleteTensor',
   'tensorDataSync',
   'executeOp',
+  'loadSavedModel',
+  'deleteSavedModel',
+  'runSavedModel',
   'getNumOfTensors',
 ];
 

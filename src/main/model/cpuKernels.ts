@@ -5,8 +5,8 @@ import { addProduct, transposed } from './cpuLinear.ts';
 import { lstmBackward, lstmForward, lstmInputGradient } from './cpuLstm.ts';
 import type { LstmSize } from './cpuLstm.ts';
 import { poolBackward, poolForward } from './cpuPool.ts';
-import { createCpuParameters } from './cpuParameters.ts';
-import type { CpuMemory } from './cpuParameters.ts';
+import { createCpuOptimize } from './cpuOptimizer.ts';
+import type { CpuMemory } from './cpuOptimizer.ts';
 import type { Kernels, Value } from './kernels.ts';
 import { createScopes } from './scopes.ts';
 
@@ -31,16 +31,20 @@ export function createCpuKernels(tf: Tfjs): Kernels {
     assert(data instanceof Float32Array, 'float32 values');
     return data;
   };
-  const upload: CpuMemory['upload'] = (data, shape) => scopes.track(tf.tensor(data, [...shape]));
+  const upload: Kernels['upload'] = (data, shape) => scopes.track(tf.tensor(data, [...shape]));
   const tools: CpuTools = { tf, tensorOf, dataOf, upload, track: scopes.track };
   return {
     upload,
     download: (value) => dataOf(value).slice(),
-    createParameters: (weights, optimizer) => createCpuParameters(tools, weights, optimizer),
+    optimize: createCpuOptimize(tools),
     ...makeArithmetic(tools),
     ...makeMoving(tools),
     ...makePooling(tools),
     ...makeLstm(tools),
+    program: (_, work) => work,
+    release: (value) => {
+      if (scopes.forget(value)) tensorOf(value).dispose();
+    },
     scope: scopes.scope,
     dispose: scopes.freeAll,
   };
@@ -120,7 +124,9 @@ function makeMoving({ tf, tensorOf, track }: CpuTools) {
       return track(tf.pad(tensorOf(a), zeros));
     },
     gather: (a, indices, axis) =>
-      track(tf.tidy(() => tf.gather(tensorOf(a), tf.tensor1d(indices, 'int32'), axis))),
+      track(tf.tidy(() => tf.gather(tensorOf(a), tensorOf(indices).as1D(), axis))),
+    piece: (a, start, offset, length) =>
+      track(tf.slice(tensorOf(a), [tensorOf(start).dataSync()[0] + offset], [length])),
   } satisfies Partial<Kernels>;
 }
 

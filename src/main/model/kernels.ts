@@ -1,4 +1,4 @@
-import type { OptimizerOptions } from './optimizer.ts';
+import type { Optimize } from './optimizer.ts';
 
 /** A tensor that lives on a backend; only the kernels that made it can look inside. */
 export interface Value {
@@ -23,14 +23,8 @@ export interface LstmGradients {
   readonly input: () => Value;
 }
 
-/** All weights of a network as one vector, with the optimizer's moments beside it. */
-export interface Parameters {
-  /** The weights as tensors of the given shapes, in order; the shapes' sizes add up to the vector. */
-  split: (shapes: readonly (readonly number[])[]) => Value[];
-  /** One step of the optimizer; gradients in the same order as `split`. */
-  step: (gradients: readonly Value[]) => void;
-  read: () => Float32Array;
-}
+/** A function of tensors without side effects: what it does depends on their shapes alone. */
+export type Program = (inputs: readonly Value[]) => readonly Value[];
 
 /**
  * The few operations our networks are made of, forward and backward. Two implementations: native
@@ -39,9 +33,10 @@ export interface Parameters {
  * Kernels own what they make: `scope` frees per step, `dispose` frees the rest.
  */
 export interface Kernels {
-  upload: (data: Float32Array, shape: readonly number[]) => Value;
+  /** Do not write to the array while the tensor lives. */
+  upload: (data: Float32Array | Int32Array, shape: readonly number[]) => Value;
   download: (value: Value) => Float32Array;
-  createParameters: (weights: Float32Array, optimizer: OptimizerOptions) => Parameters;
+  optimize: Optimize;
 
   add: (a: Value, b: Value) => Value;
   subtract: (a: Value, b: Value) => Value;
@@ -79,7 +74,10 @@ export interface Kernels {
   slice: (a: Value, axis: number, from: number, length: number) => Value;
   /** Zeros before and after along a dimension. */
   pad: (a: Value, axis: number, before: number, after: number) => Value;
-  gather: (a: Value, indices: Int32Array, axis: number) => Value;
+  /** The places that int32 indices name along a dimension. */
+  gather: (a: Value, indices: Value, axis: number) => Value;
+  /** `length` values of a vector from `start` + `offset` on; `start` is one int32. */
+  piece: (a: Value, start: Value, offset: number, length: number) => Value;
 
   /** batch × time × channels: the largest of every `size` bars; bars left over at the end are dropped. */
   maxPool: (a: Value, size: number) => Value;
@@ -99,6 +97,14 @@ export interface Kernels {
     gradient: Value,
   ) => LstmGradients;
 
+  /**
+   * The same work, made ready to be run often: native TensorFlow learns it once as a graph, which it
+   * runs in half the time of single operations, but needs a tenth of a second to prepare. Equal names
+   * mean equal work on equal shapes, in the whole process. What is uploaded inside is a constant.
+   */
+  program: (name: string, work: Program) => Program;
+  /** Frees one value before its scope ends. */
+  release: (value: Value) => void;
   /** Frees everything made inside but what is returned. */
   scope: (work: () => readonly Value[]) => readonly Value[];
   dispose: () => void;

@@ -1,3 +1,5 @@
+import type { Kernels, Value } from './kernels.ts';
+
 /** Mean binary cross-entropy of logits, in the form that does not overflow. */
 export function crossEntropy(logits: Float32Array, labels: Float32Array): number {
   let sum = 0;
@@ -8,19 +10,9 @@ export function crossEntropy(logits: Float32Array, labels: Float32Array): number
   return sum / logits.length;
 }
 
-/** Its gradient: (σ(z) − y) / n. */
-export function crossEntropyGradient(logits: Float32Array, labels: Float32Array): Float32Array {
-  return logits.map((z, i) => (1 / (1 + Math.exp(-z)) - labels[i]) / logits.length);
-}
-
 /** Mean squared error. */
 export function squaredError(outputs: Float32Array, labels: Float32Array): number {
   return outputs.reduce((sum, output, i) => sum + (output - labels[i]) ** 2, 0) / outputs.length;
-}
-
-/** Its gradient: 2 (o − y) / n. */
-export function squaredErrorGradient(outputs: Float32Array, labels: Float32Array): Float32Array {
-  return outputs.map((output, i) => (2 * (output - labels[i])) / outputs.length);
 }
 
 export function absoluteError(outputs: Float32Array, labels: Float32Array): number {
@@ -30,7 +22,8 @@ export function absoluteError(outputs: Float32Array, labels: Float32Array): numb
 export interface Loss {
   /** Mean over a batch. */
   of: (outputs: Float32Array, labels: Float32Array) => number;
-  gradient: (outputs: Float32Array, labels: Float32Array) => Float32Array;
+  /** Of that mean, where outputs and labels are samples × 1. */
+  gradient: (k: Kernels, outputs: Value, labels: Value) => Value;
   /** Mean absolute error of a batch, where outputs are in the labels' unit; else null. */
   absoluteError: ((outputs: Float32Array, labels: Float32Array) => number) | null;
   /** What a network's output says: a probability, or the value itself. */
@@ -40,13 +33,15 @@ export interface Loss {
 export const LOSSES = {
   crossEntropy: {
     of: crossEntropy,
-    gradient: crossEntropyGradient,
+    // (σ(z) − y) / n
+    gradient: (k, z, y) => k.scale(k.subtract(k.sigmoid(z), y), 1 / z.shape[0]),
     absoluteError: null,
     toPrediction: (z) => 1 / (1 + Math.exp(-z)),
   },
   squaredError: {
     of: squaredError,
-    gradient: squaredErrorGradient,
+    // 2 (o − y) / n
+    gradient: (k, outputs, y) => k.scale(k.subtract(outputs, y), 2 / outputs.shape[0]),
     absoluteError,
     toPrediction: (value) => value,
   },

@@ -1,7 +1,8 @@
 import type { Attribute, TensorflowBinding } from './binding.ts';
 import type { Kernels, Value } from './kernels.ts';
 import { createNativeLstm } from './nativeLstm.ts';
-import { createNativeParameters } from './nativeParameters.ts';
+import { createNativeOptimize } from './nativeOptimizer.ts';
+import type { Programs } from './nativeProgram.ts';
 import { createNativeSession } from './nativeSession.ts';
 import type { NativeSession } from './nativeSession.ts';
 
@@ -36,19 +37,22 @@ type Moving = Pick<
   | 'slice'
   | 'pad'
   | 'gather'
+  | 'piece'
 >;
 
-/** Kernels of native TensorFlow: 5 µs a call and the arithmetic itself. */
-export function createNativeKernels(binding: TensorflowBinding): Kernels {
-  const session = createNativeSession(binding);
+/** Kernels of native TensorFlow: 5 µs a call and the arithmetic itself, less inside a program. */
+export function createNativeKernels(binding: TensorflowBinding, programs: Programs): Kernels {
+  const session = createNativeSession(binding, programs);
   return {
     upload: session.upload,
     download: session.download,
-    createParameters: (weights, optimizer) => createNativeParameters(session, weights, optimizer),
+    optimize: createNativeOptimize(session),
     ...makeArithmetic(session),
     ...makeMoving(session),
     ...makePooling(session),
     ...createNativeLstm(session),
+    program: session.program,
+    release: session.release,
     scope: session.scope,
     dispose: session.dispose,
   };
@@ -102,7 +106,7 @@ function makeArithmetic({ attributes, run, int, scalar, filled }: NativeSession)
   };
 }
 
-function makeMoving({ attributes, run, runMany, ints, int, upload }: NativeSession): Moving {
+function makeMoving({ attributes, run, runMany, ints, int }: NativeSession): Moving {
   const { type, integer } = attributes;
   const float = type('T', 'float');
   const concat = [float, type('Tidx', 'int')];
@@ -130,8 +134,9 @@ function makeMoving({ attributes, run, runMany, ints, int, upload }: NativeSessi
       const zeros = a.shape.flatMap((_, i) => (i === axis ? [before, after] : [0, 0]));
       return run('Pad', [], [a, ints(zeros, [a.shape.length, 2])]);
     },
-    gather: (a, indices, axis) =>
-      run('GatherV2', [], [a, upload(indices, [indices.length]), int(axis)]),
+    gather: (a, indices, axis) => run('GatherV2', [], [a, indices, int(axis)]),
+    piece: (a, start, offset, length) =>
+      run('Slice', [], [a, run('AddV2', [], [start, ints([offset])]), ints([length])]),
   };
 }
 

@@ -1,7 +1,10 @@
 import { assert } from '#main/lib/assert.ts';
 import type { Attribute, OpOutput, TensorflowBinding } from './binding.ts';
+import { toSavedGraph } from './graphDef.ts';
 import { sizeOf } from './kernels.ts';
-import type { Value } from './kernels.ts';
+import type { Program, Value } from './kernels.ts';
+import type { Programs } from './nativeProgram.ts';
+import { createRecorder } from './recorder.ts';
 import { createScopes } from './scopes.ts';
 
 /** Runs TensorFlow operations one by one and deletes what they made. */
@@ -23,10 +26,10 @@ export interface NativeSession {
   int: (value: number) => Value;
   scalar: (value: number) => Value;
   filled: (value: number, ...shape: number[]) => Value;
-  onDispose: (cleanup: () => void) => void;
   /** Kept until `dispose`. */
   keep: (make: () => Value) => Value;
   scope: (work: () => readonly Value[]) => readonly Value[];
+  program: (name: string, work: Program) => Program;
   dispose: () => void;
 }
 
@@ -58,31 +61,36 @@ function makeAttributes(binding: TensorflowBinding): AttributeMakers {
   };
 }
 
-export function createNativeSession(binding: TensorflowBinding): NativeSession {
+export function createNativeSession(binding: TensorflowBinding, programs: Programs): NativeSession {
   const scopes = createScopes<Value>((value) => binding.deleteTensor(idOf(value)));
-  const constants = new Map<string, Value>();
+  const recorder = createRecorder();
   const cleanups: (() => void)[] = [];
 
   const runMany: NativeSession['runMany'] = (name, attributes, inputs, count) => {
     const outputs = binding.executeOp(name, attributes, inputs.map(idOf), count);
     for (const output of outputs) scopes.track(output);
+    recorder.noteOp({ name, attributes, inputs, outputs });
     return outputs;
   };
   const upload: NativeSession['upload'] = (data, shape) => {
     const dtype = data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
     const output: OpOutput = { id: binding.createTensor(shape, dtype, data), shape, dtype };
+    recorder.noteConstant(output, data);
     return scopes.track(output);
   };
   const keep: NativeSession['keep'] = (make) => {
-    const value = make();
+    const value = recorder.always(make);
     scopes.forget(value);
     cleanups.push(() => binding.deleteTensor(idOf(value)));
     return value;
   };
-  const constant = (key: string, make: () => Value): Value => {
-    const kept = constants.get(key) ?? keep(make);
-    constants.set(key, kept);
-    return kept;
+  /** Runs the work op by op to learn what it does; its results are thrown away. */
+  const learn = (name: string, work: Program, inputs: readonly Value[]): void => {
+    scopes.scope(() => {
+      const { result, recording } = recorder.record(() => work(inputs));
+      programs.add(name, toSavedGraph(binding, recording, inputs, result));
+      return [];
+    });
   };
 
   return {
@@ -95,6 +103,32 @@ export function createNativeSession(binding: TensorflowBinding): NativeSession {
       if (scopes.forget(value)) binding.deleteTensor(idOf(value));
     },
     keep,
+    ...makeConstants(upload, keep),
+    scope: scopes.scope,
+    program: (name, work) => (inputs) => {
+      if (!programs.has(name)) learn(name, work, inputs);
+      return programs.run(name, inputs.map(idOf)).map(scopes.track);
+    },
+    dispose: () => {
+      scopes.freeAll();
+      for (const cleanup of cleanups.splice(0).reverse()) cleanup();
+      recorder.clear();
+    },
+  };
+}
+
+/** Equal constants are made once. */
+function makeConstants(
+  upload: NativeSession['upload'],
+  keep: NativeSession['keep'],
+): Pick<NativeSession, 'ints' | 'int' | 'scalar' | 'filled'> {
+  const constants = new Map<string, Value>();
+  const constant = (key: string, make: () => Value): Value => {
+    const kept = constants.get(key) ?? keep(make);
+    constants.set(key, kept);
+    return kept;
+  };
+  return {
     ints: (values, shape = [values.length]) =>
       constant(`ints ${values.join()} ${shape.join()}`, () =>
         upload(Int32Array.from(values), shape),
@@ -105,12 +139,5 @@ export function createNativeSession(binding: TensorflowBinding): NativeSession {
       constant(`filled ${value} ${shape.join()}`, () =>
         upload(new Float32Array(sizeOf(shape)).fill(value), shape),
       ),
-    onDispose: (cleanup) => void cleanups.push(cleanup),
-    scope: scopes.scope,
-    dispose: () => {
-      scopes.freeAll();
-      for (const cleanup of cleanups.splice(0).reverse()) cleanup();
-      constants.clear();
-    },
   };
 }

@@ -1,3 +1,5 @@
+import type { Kernels, Value } from './kernels.ts';
+
 /** How the weights follow their gradient. */
 export type OptimizerOptions =
   | { kind: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number }
@@ -18,3 +20,26 @@ export const rmsprop = (learningRate = 1e-3): OptimizerOptions => ({
 
 /** Plain gradient descent. */
 export const sgd = (learningRate = 1e-2): OptimizerOptions => ({ kind: 'sgd', learningRate });
+
+/** One step: the state and the gradient of its weights, a flat vector too → the state after it. */
+export type Optimize = (
+  options: OptimizerOptions,
+  state: readonly Value[],
+  gradient: Value,
+) => Value[];
+
+/** What the steps begin with: the weights as one flat vector, then the optimizer's moments. */
+export function startState(k: Kernels, { kind }: OptimizerOptions, weights: Float32Array): Value[] {
+  const vector = (values: Float32Array): Value => k.upload(values, [values.length]);
+  const zeros = (): Value => vector(new Float32Array(weights.length));
+  const one = (): Value => k.upload(Float32Array.of(1), []);
+  switch (kind) {
+    case 'sgd':
+      return [vector(weights)];
+    case 'rmsprop':
+      return [vector(weights), zeros()];
+    case 'adam':
+      // Mean, variance, and the powers of β₁ and β₂ that correct them.
+      return [vector(weights), zeros(), zeros(), one(), one()];
+  }
+}

@@ -1,6 +1,7 @@
 import { assert } from '#main/lib/assert.ts';
 import { sizeOf } from './kernels.ts';
 import type { Kernels, Value } from './kernels.ts';
+import type { LayerContext } from './layers.ts';
 import type { Network } from './network.ts';
 
 /** Samples in one forward pass when no gradient is wanted. */
@@ -12,16 +13,13 @@ export const weightCount = ({ weights }: Network): number =>
 export const nameWeights = ({ weights }: Network, values: readonly Value[]): Map<string, Value> =>
   new Map(weights.map(({ name }, i) => [name, values[i]]));
 
-/** A flat vector of weights as tensors. */
-export function uploadWeights(
-  k: Kernels,
-  network: Network,
-  flat: Float32Array,
-): Map<string, Value> {
-  assert(flat.length === weightCount(network), 'as many weights as the network has');
-  let offset = 0;
-  const values = network.weights.map(({ shape }) =>
-    k.upload(flat.slice(offset, (offset += sizeOf(shape))), shape),
+/** A network's weights out of one flat vector, by name. */
+export function splitWeights(k: Kernels, network: Network, flat: Value): Map<string, Value> {
+  assert(flat.shape[0] === weightCount(network), 'as many weights as the network has');
+  const shapes = network.weights.map(({ shape }) => shape);
+  const parts = k.split(flat, shapes.map(sizeOf), 0);
+  const values = parts.map((part, i) =>
+    shapes[i].length === 1 ? part : k.reshape(part, shapes[i]),
   );
   return nameWeights(network, values);
 }
@@ -29,20 +27,32 @@ export function uploadWeights(
 export const range = (from: number, to: number): Int32Array =>
   Int32Array.from({ length: to - from }, (_, i) => from + i);
 
-/** One output for each of `count` arranged samples, without dropout. */
+export interface NetworkRun {
+  /** One flat vector. */
+  weights: Value;
+  /** Arranged as the network wants them. */
+  samples: Value;
+  count: number;
+}
+
+/** One output for each of the samples, without dropout. */
 export function runNetwork(
   k: Kernels,
   network: Network,
-  weights: ReadonlyMap<string, Value>,
-  arranged: Value,
-  count: number,
+  { weights, samples, count }: NetworkRun,
 ): Float32Array {
   const outputs = new Float32Array(count);
   for (let from = 0; from < count; from += CHUNK) {
-    const to = Math.min(from + CHUNK, count);
+    const size = Math.min(CHUNK, count - from);
     k.scope(() => {
-      const x = k.gather(arranged, range(from, to), network.sampleAxis);
-      const context = { k, weights, gradients: new Map<string, Value>(), dropoutMask: null };
+      const indices = k.upload(range(from, from + size), [size]);
+      const context: LayerContext = {
+        k,
+        weights: splitWeights(k, network, weights),
+        gradients: new Map(),
+        dropoutMask: null,
+      };
+      const x = k.gather(samples, indices, network.sampleAxis);
       outputs.set(k.download(network.forward(context, x).output), from);
       return [];
     });

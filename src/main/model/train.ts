@@ -117,7 +117,7 @@ async function fit(
 ): Promise<{ weights: Float32Array; history: TrainingHistory }> {
   const { train, valid, epochs, patience, seed, signal, onEpoch } = options;
   const loss = LOSSES[options.loss];
-  const trainer = createTrainer(k, network, loss, options);
+  const trainer = createTrainer(k, network, { ...options, program: nameProgram(options) });
   const validate = valid ? createValidation(trainer, valid, loss) : null;
   const order = createRandom(deriveSeed(seed, 'order'));
   const indices = range(0, train.count);
@@ -144,6 +144,16 @@ async function fit(
     throwIfCancelled(signal);
   }
   return { weights, history };
+}
+
+/** Steps from which on a program repays its making. */
+const PROGRAM_STEPS = 64;
+
+function nameProgram(options: NetworkOptions): string | null {
+  const { spec, loss, optimizer, batchSize, epochs, train } = options;
+  if (Math.floor(train.count / batchSize) * epochs < PROGRAM_STEPS) return null;
+  const { lookback, width } = train;
+  return JSON.stringify({ spec, loss, optimizer, batchSize, lookback, width });
 }
 
 const createHistory = (loss: Loss, valid: Samples | null): TrainingHistory => ({

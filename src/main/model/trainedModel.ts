@@ -7,7 +7,7 @@ import type { Kernels, Value } from './kernels.ts';
 import { LOSSES } from './loss.ts';
 import type { LossName } from './loss.ts';
 import type { Network } from './network.ts';
-import { runNetwork, uploadWeights, weightCount } from './runNetwork.ts';
+import { runNetwork, weightCount } from './runNetwork.ts';
 import { createNetwork, modelSpecSchema } from './spec.ts';
 import type { ModelSpec } from './spec.ts';
 
@@ -83,10 +83,11 @@ export function createTrainedModel(state: ModelState): TrainedModel {
       if (count === 0) return new Float32Array(0);
       const k = createKernels();
       try {
-        const named = uploadWeights(k, network, weights);
+        assert(weights.length === weightCount(network), 'as many weights as the network has');
+        const flat = k.upload(weights, [weights.length]);
         const outputs = new Float32Array(count);
         for (let from = 0; from < count; from += BLOCK) {
-          outputs.set(predictBlock(k, network, named, { x, from, count, lookback, width }), from);
+          outputs.set(predictBlock(k, network, flat, { x, from, count, lookback, width }), from);
         }
         return outputs.map(LOSSES[loss].toPrediction);
       } finally {
@@ -120,7 +121,7 @@ interface Windows {
 function predictBlock(
   k: Kernels,
   network: Network,
-  weights: ReadonlyMap<string, Value>,
+  weights: Value,
   { x, from, count, lookback, width }: Windows,
 ): Float32Array {
   const size = lookback * width;
@@ -130,7 +131,9 @@ function predictBlock(
   const outputs = new Float32Array(used);
   k.scope(() => {
     const arranged = network.arrange(k, k.upload(filled, [BLOCK, lookback, width]));
-    outputs.set(runNetwork(k, network, weights, arranged, BLOCK).subarray(0, used));
+    outputs.set(
+      runNetwork(k, network, { weights, samples: arranged, count: BLOCK }).subarray(0, used),
+    );
     return [];
   });
   return outputs;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createKernels, describeBackend, openBackend } from '#main/model/backend.ts';
-import { crossEntropy, crossEntropyGradient } from '#main/model/loss.ts';
+import { LOSSES, crossEntropy } from '#main/model/loss.ts';
 import { nameWeights } from '#main/model/runNetwork.ts';
 import { createNetwork } from '#main/model/spec.ts';
 import type { ModelSpec } from '#main/model/spec.ts';
@@ -88,7 +88,7 @@ async function passOnce(
     const context = { k, weights, gradients, dropoutMask: null };
     const pass = network.forward(context, arranged);
     const logits = k.download(pass.output);
-    pass.backward(k.upload(crossEntropyGradient(logits, y), pass.output.shape));
+    pass.backward(LOSSES.crossEntropy.gradient(k, pass.output, k.upload(y, [y.length, 1])));
     return {
       probabilities: Array.from(logits, (z) => 1 / (1 + Math.exp(-z))),
       loss: crossEntropy(logits, y),

@@ -1,6 +1,6 @@
 import { createRandom } from '#main/lib/random.ts';
 import { sizeOf } from '#main/model/kernels.ts';
-import type { Kernels, Value } from '#main/model/kernels.ts';
+import type { Kernels, Program, Value } from '#main/model/kernels.ts';
 import * as layers from '#main/model/layers.ts';
 import type { LayerContext, Pass } from '#main/model/layers.ts';
 import { createNetwork } from '#main/model/spec.ts';
@@ -110,34 +110,51 @@ export function passLayer(
   k: Kernels,
   of: LayerCase,
   values: ReadonlyMap<string, Float32Array>,
-  isThereAndBack = true,
+  way: 'there' | 'thereAndBack' | 'program' = 'thereAndBack',
 ): LayerResult {
   const result: LayerResult = { output: [], gradients: new Map(), total: 0 };
+  const names = ['x', ...Object.keys(of.weights)];
+  const shapeOf = (name: string): readonly number[] => of.weights[name] ?? of.input;
+  const work = layerWork(k, of, way !== 'there');
   k.scope(() => {
+    const inputs = names.map((name) => k.upload(values.get(name)!.slice(), shapeOf(name)));
+    const run = way === 'program' ? k.program(`the case ${of.name}`, work) : work;
+    const [output, ...gradients] = run(inputs).map((value) => Array.from(k.download(value)));
+    result.output = output;
+    const factors = drawFactors(output.length);
+    result.total = output.reduce((sum, value, i) => sum + value * factors[i], 0);
+    gradients.forEach((gradient, i) => result.gradients.set(gradientNames(of)[i], gradient));
+    return [];
+  });
+  return result;
+}
+
+const gradientNames = (of: LayerCase): string[] => [
+  ...Object.keys(of.weights),
+  ...(of.hasInputGradient ? ['x'] : []),
+];
+
+function drawFactors(count: number): Float32Array {
+  const random = createRandom(3);
+  return Float32Array.from({ length: count }, () => random.normal());
+}
+
+/** Input and weights → output and the gradients in the order of their names. */
+function layerWork(k: Kernels, of: LayerCase, isThereAndBack: boolean): Program {
+  return ([x, ...weights]) => {
     const masks = createRandom(5);
     const gradients = new Map<string, Value>();
-    const weights = new Map(
-      Object.entries(of.weights).map(([name, shape]) => [
-        name,
-        k.upload(values.get(name)!.slice(), shape),
-      ]),
-    );
     const dropoutMask = (shape: readonly number[]): Value =>
       k.upload(
         Float32Array.from({ length: sizeOf(shape) }, () => (masks.next() < 0.3 ? 0 : 1.4)),
         shape,
       );
-    const context = { k, weights, gradients, dropoutMask };
-    const pass = of.forward(context, k.upload(values.get('x')!.slice(), of.input));
-    result.output = Array.from(k.download(pass.output));
-    const random = createRandom(3);
-    const factors = Float32Array.from(result.output, () => random.normal());
-    result.total = result.output.reduce((sum, value, i) => sum + value * factors[i], 0);
-    if (!isThereAndBack) return [];
-    const ofInput = pass.backward(k.upload(factors, pass.output.shape));
+    const named = new Map(Object.keys(of.weights).map((name, i) => [name, weights[i]]));
+    const pass = of.forward({ k, weights: named, gradients, dropoutMask }, x);
+    if (!isThereAndBack) return [pass.output];
+    const { shape } = pass.output;
+    const ofInput = pass.backward(k.upload(drawFactors(sizeOf(shape)), shape));
     if (of.hasInputGradient) gradients.set('x', ofInput());
-    for (const [name, value] of gradients) result.gradients.set(name, [...k.download(value)]);
-    return [];
-  });
-  return result;
+    return [pass.output, ...gradientNames(of).map((name) => gradients.get(name)!)];
+  };
 }

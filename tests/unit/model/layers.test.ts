@@ -29,7 +29,7 @@ function differences(k: Kernels, of: LayerCase, name: string): number[] {
   return Array.from(tuned, (start, i) => {
     const at = (shift: number): number => {
       tuned[i] = start + shift;
-      return passLayer(k, of, values, false).total;
+      return passLayer(k, of, values, 'there').total;
     };
     const slope = (at(STEP) - at(-STEP)) / (2 * STEP);
     tuned[i] = start;
@@ -56,6 +56,16 @@ describe.each(LAYER_CASES)('$name', (of) => {
       for (const name of names) expectClose(gradients.get(name)!, differences(k, of, name), 2e-3);
     },
   );
+
+  it.runIf(isNative)('is the same layer as a program', () => {
+    const k = kernels.get('native')!;
+    const plain = passLayer(k, of, drawValues(of));
+    const program = passLayer(k, of, drawValues(of), 'program');
+    expectClose(program.output, plain.output, 1e-6);
+    for (const name of names) {
+      expectClose(program.gradients.get(name)!, plain.gradients.get(name)!, 1e-6);
+    }
+  });
 
   it.runIf(isNative)('is the same layer on both backends', () => {
     const [native, cpu] = ['native', 'cpu'].map((name) =>

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKernels, describeBackend, openBackend } from '#main/model/backend.ts';
 import { createCpuKernels } from '#main/model/cpuKernels.ts';
-import type { Kernels } from '#main/model/kernels.ts';
-import { adam, rmsprop, sgd } from '#main/model/optimizer.ts';
+import type { Kernels, Value } from '#main/model/kernels.ts';
+import { adam, rmsprop, sgd, startState } from '#main/model/optimizer.ts';
 import type { OptimizerOptions } from '#main/model/optimizer.ts';
 
 const { isNative } = describeBackend();
@@ -57,16 +57,15 @@ const OPTIMIZERS: OptimizerOptions[] = [adam(0.01), rmsprop(0.01), sgd(0.01)];
 describe.each(OPTIMIZERS)('$kind', (optimizer) => {
   it.each(isNative ? ['native', 'cpu'] : ['cpu'])('steps as its formula says (%s)', (backend) => {
     const k = kernels.get(backend)!;
-    const parameters = k.createParameters(Float32Array.from(START), optimizer);
+    const run = k.program(`${backend} ${optimizer.kind}`, ([gradient, ...state]) =>
+      k.optimize(optimizer, state, gradient),
+    );
+    let state: readonly Value[] = startState(k, optimizer, Float32Array.from(START));
     for (let step = 1; step <= 12; step++) {
       const gradient = gradientAt(step);
-      k.scope(() => {
-        const parts = [k.upload(Float32Array.from(gradient.slice(0, 4)), [2, 2])];
-        parts.push(k.upload(Float32Array.from(gradient.slice(4)), [1]));
-        parameters.step(parts);
-        return [];
-      });
-      const weights = parameters.read();
+      const slope = k.upload(Float32Array.from(gradient), [gradient.length]);
+      state = run([slope, ...state]);
+      const weights = k.download(state[0]);
       weights.forEach((weight, i) => {
         expect(Math.abs(weight - FORMULAS[optimizer.kind](step, i))).toBeLessThan(2e-6);
       });

@@ -61,6 +61,13 @@ export function describeTraining(prefer: 'native' | 'cpu'): void {
       expect((await bytesOf(optionsFor(spec, { seed: 8 }))).equals(first)).toBe(false);
     });
 
+    it('gives the same bits again when it is long enough to be made a program', async () => {
+      await openBackend({ prefer });
+      const options = optionsFor(spec, { train: makeSamples(90, 1), batchSize: 8, epochs: 6 });
+      const first = await bytesOf(options);
+      expect((await bytesOf(options)).equals(first)).toBe(true);
+    });
+
     it('predicts the same bits after being stored and loaded', async () => {
       await openBackend({ prefer });
       const model = await trainClassifier(optionsFor(spec));
@@ -86,6 +93,15 @@ export function describeTraining(prefer: 'native' | 'cpu'): void {
         await expect(trainClassifier({ ...options, signal: aborted })).rejects.toThrow();
       }
       expect(memoryUsed()).toBe(before);
+    });
+
+    it('trains anew what it trained many networks ago', async () => {
+      await openBackend({ prefer });
+      const options = (batchSize: number): TrainOptions =>
+        optionsFor(SPECS[2], { train: makeSamples(5 * batchSize, 1), batchSize, epochs: 13 });
+      const first = await bytesOf(options(4));
+      for (let batchSize = 5; batchSize < 18; batchSize++) await bytesOf(options(batchSize));
+      expect((await bytesOf(options(4))).equals(first)).toBe(true);
     });
 
     it('stops within the epoch when cancelled', async () => {
