@@ -3,32 +3,36 @@ import { boardOf } from '#main/market/symbol.ts';
 import type { BarColumns } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { badData, checkBars, checkTicks } from './checkBars.ts';
+import { settleVolume } from './settleVolume.ts';
+import type { StatedUnit } from './settleVolume.ts';
 import type { BarsRequest, SourceBars } from './source.ts';
 import { lastCompleteDate } from './tradingDay.ts';
-import { checkVolumeUnit } from './volumeUnit.ts';
+
+/** What a reply is held against. */
+export interface Expectation {
+  request: BarsRequest;
+  details: ErrorDetails;
+  nowMs: number;
+  /** Unit of the volume as it was received. */
+  unit: StatedUnit;
+}
 
 /**
  * What every source's daily bars go through: possible values, dates asked for, only sessions that are
- * over, raw prices, shares by the money. Throws SOURCE_BAD_DATA naming the row.
+ * over, raw prices, volume in shares by the money. Throws SOURCE_BAD_DATA naming the row.
  */
 export function finishBars(
   received: BarColumns,
-  request: BarsRequest,
-  details: ErrorDetails,
-  nowMs: number,
+  { request, details, nowMs, unit }: Expectation,
 ): SourceBars {
   const locate = (row: number): ErrorDetails => ({ ...details, row: row + 1 });
   checkBars(received, locate);
   checkRange(received, request, details);
   const bars = dropUnfinished(received, nowMs, details);
   const board = boardOf(request.symbol);
-  if (board === 'index') return { bars, repairs: [] };
   checkTicks(bars, board, locate);
-  const unit = checkVolumeUnit(bars, 1);
-  if (unit.checked > 0 && !unit.fits) {
-    throw badData('amount / volume lies outside the prices of the day', locate(unit.firstOdd));
-  }
-  return { bars, repairs: [] };
+  const { volume, repairs } = settleVolume(bars, board, unit, locate);
+  return { bars: { ...bars, volume }, repairs };
 }
 
 function checkRange(bars: BarColumns, { from, to }: BarsRequest, details: ErrorDetails): void {
@@ -41,6 +45,10 @@ function checkRange(bars: BarColumns, { from, to }: BarsRequest, details: ErrorD
 function dropUnfinished(bars: BarColumns, nowMs: number, details: ErrorDetails): BarColumns {
   const last = lastCompleteDate(nowMs);
   const count = bars.tradeDate.filter((date) => date <= last).length;
-  if (count === 0) throw badData('no session in these dates is over yet', details);
-  return firstBars(bars, count);
+  if (count > 0) return firstBars(bars, count);
+  throw badData('no session in these dates is over yet', {
+    ...details,
+    isEmpty: true,
+    isAnswered: true,
+  });
 }

@@ -3,11 +3,19 @@ import type { BarColumns } from '#shared/domain.ts';
 /** Shares in one unit of the volume column: 1, or 100 for 手. */
 export type VolumeUnit = 1 | 100;
 
+type TradedColumns = Pick<BarColumns, 'low' | 'high' | 'volume' | 'amount'>;
+
 /** How far the day's average price may lie outside low..high, beside the rounding of the volume. */
 const TOLERANCE = 0.005;
 /** Sources print single odd days: up to this share of them is let pass, at least one if it is near. */
 const MAX_ODD_SHARE = 0.01;
 const NEAR = 0.2;
+/**
+ * An index has no price a share, but its amount / volume is the average share of its members: a few to
+ * some hundred yuan. In 手 it comes out a hundred times higher; between these two bounds nothing is certain.
+ */
+const HIGHEST_AVERAGE_PRICE = 200;
+const LOWEST_AVERAGE_LOT = 300;
 
 export interface UnitCheck {
   fits: boolean;
@@ -18,16 +26,16 @@ export interface UnitCheck {
 }
 
 /**
- * Whether amount / (volume × unit) lies within the range of its day, which a wrong unit, an adjusted
+ * Whether amount / (volume × unit) lies within the range of its bar, which a wrong unit, an adjusted
  * series or another instrument's bars do not manage. Not for indices: their amount is not
  * price × volume.
  */
-export function checkVolumeUnit(bars: BarColumns, unit: VolumeUnit): UnitCheck {
+export function checkVolumeUnit(bars: TradedColumns, unit: VolumeUnit): UnitCheck {
   let checked = 0;
   let odd = 0;
   let far = 0;
   let firstOdd = -1;
-  for (let i = 0; i < bars.tradeDate.length; i++) {
+  for (let i = 0; i < bars.volume.length; i++) {
     const shares = bars.volume[i] * unit;
     if (!(shares > 0) || !(bars.amount[i] > 0)) continue;
     checked++;
@@ -39,6 +47,16 @@ export function checkVolumeUnit(bars: BarColumns, unit: VolumeUnit): UnitCheck {
   }
   const limit = checked * MAX_ODD_SHARE;
   return { fits: checked > 0 && odd <= Math.max(1, limit) && far <= limit, checked, firstOdd };
+}
+
+/** The unit of an index's volume; null where it is not certain. */
+export function indexVolumeUnit({ volume, amount }: TradedColumns): VolumeUnit | null {
+  const ratios = Array.from(volume, (value, i) => amount[i] / value)
+    .filter((ratio) => ratio > 0 && ratio < Infinity)
+    .sort((a, b) => a - b);
+  const median = ratios[Math.floor(ratios.length / 2)];
+  if (median <= HIGHEST_AVERAGE_PRICE) return 1;
+  return median >= LOWEST_AVERAGE_LOT ? 100 : null;
 }
 
 /** Relative distance of a price from a range; 0 inside. */

@@ -1,12 +1,14 @@
 import { boardOf, toPrefixed } from '#main/market/symbol.ts';
 import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { parseAddress } from '../address.ts';
 import { createClient } from '../client.ts';
 import type { ClientOptions, FetchText } from '../client.ts';
+import { badData } from '../checkBars.ts';
 import { finishBars } from '../finishBars.ts';
 import type { BarsRequest, ConnectionTest, Source, SourceBars } from '../source.ts';
+import { tryConnection } from '../tryConnection.ts';
 import { parseFactors, parseFacts, parseIndexBars, parseShareBars } from './aktoolsReplies.ts';
 
 export interface AktoolsOptions extends ClientOptions {
@@ -89,7 +91,7 @@ async function readBars(
   const read = board === 'index' ? readIndexBars : readShareBars;
   const details = { symbol, upstream: 'eastmoney' };
   const received = await read(call, request, details, signal);
-  return finishBars(received, request, details, nowMs);
+  return finishBars(received, { request, details, nowMs, unit: 1 });
 }
 
 async function readShareBars(
@@ -143,26 +145,15 @@ async function readFactors(
 }
 
 /** `/openapi.json` is the only cheap page that works without the internet. */
-async function testConnection(
+function testConnection(
   base: URL,
   fetchText: FetchText,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
-  const start = performance.now();
-  const finish = (isReachable: boolean, note: string) => ({
-    isReachable,
-    latencyMs: Math.round(performance.now() - start),
-    note,
-  });
-  try {
+  return tryConnection(async () => {
     const url = new URL('openapi.json', base);
-    const request = { url, host: base.host, details: {}, attempts: 1 };
-    const text = await fetchText(request, signal);
-    if (text.includes('/api/public/')) return finish(true, 'AKTools answers');
-    return finish(false, `${base.origin} answers, but it is not AKTools`);
-  } catch (error) {
-    const { code, message } = toAppError(error);
-    if (code === 'CANCELLED') throw error;
-    return finish(false, message);
-  }
+    const text = await fetchText({ url, host: base.host, details: {}, attempts: 1 }, signal);
+    if (text.includes('/api/public/')) return 'AKTools answers';
+    throw badData('something answers, but it is not AKTools', { address: base.origin });
+  });
 }

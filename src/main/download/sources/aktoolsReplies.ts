@@ -3,6 +3,7 @@ import { fromIsoDate } from '#main/lib/dates.ts';
 import type { AdjustFactor, BarColumns } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { badData } from '../checkBars.ts';
+import { parseJson } from '../reply.ts';
 import type { InstrumentFacts } from '../source.ts';
 
 /** Times carry no zone (`2020-01-02T00:00:00.000`): only the day is read, as the exchange's own. */
@@ -118,12 +119,4 @@ function parseRows<Row extends z.ZodType>(
     );
   }
   return reply.data;
-}
-
-function parseJson(text: string, details: ErrorDetails): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw badData('the reply is not JSON, or was cut off', details, error);
-  }
 }
