@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import packageJson from '#package.json' with { type: 'json' };
 import { describeBackend } from '#main/model/backend.ts';
 import { benchBacktest } from './backtest.ts';
+import { benchFactors } from './factors.ts';
 import { benchFeatures } from './features.ts';
 import { benchKline } from './kline.ts';
 import { benchStore } from './store.ts';
@@ -13,6 +14,7 @@ type Figures = Record<string, number | string | boolean>;
 
 const BENCHES: Record<string, () => Figures | Promise<Figures>> = {
   features: benchFeatures,
+  factors: benchFactors,
   train: () => benchTrain(),
   backtest: benchBacktest,
   store: benchStore,
