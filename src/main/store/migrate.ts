@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { initialsOf } from '#main/market/initials.ts';
 import { AppError } from '#shared/errors.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -31,6 +32,7 @@ export function checkVersion(db: Database.Database, file: string): boolean {
 
 /** Applies what is due, each migration in its own transaction; a second process waits for its turn. */
 export function migrate(db: Database.Database): void {
+  db.function('initials_of', { deterministic: true }, (name) => initialsOf(String(name)));
   const step = db.transaction((): boolean => {
     const version = readPragma(db, 'user_version');
     if (version >= migrations.length) return false;

@@ -4,6 +4,26 @@ import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { createBars } from './bars.ts';
 import type { BarStore } from './bars.ts';
+import { createCalendar } from './calendar.ts';
+import type { CalendarStore } from './calendar.ts';
+import { createCorrections } from './corrections.ts';
+import type { CorrectionStore } from './corrections.ts';
+import { createDownloads } from './downloads.ts';
+import type { DownloadStore } from './downloads.ts';
+import { createFindings } from './findings.ts';
+import type { FindingStore } from './findings.ts';
+import { createMembers } from './members.ts';
+import type { MemberStore } from './members.ts';
+import { createMinutes } from './minutes.ts';
+import type { MinuteStore } from './minutes.ts';
+import { createQuarantine } from './quarantine.ts';
+import type { QuarantineStore } from './quarantine.ts';
+import { createRatios } from './ratios.ts';
+import type { RatioStore } from './ratios.ts';
+import { createSpots } from './spots.ts';
+import type { SpotStore } from './spots.ts';
+import { createWatchlist } from './watchlist.ts';
+import type { WatchlistStore } from './watchlist.ts';
 import { toStoreError, translateErrors } from './errors.ts';
 import { createInstruments } from './instruments.ts';
 import type { InstrumentStore } from './instruments.ts';
@@ -27,6 +47,16 @@ export interface Store {
   instruments: InstrumentStore;
   runs: RunStore;
   settings: SettingsStore;
+  calendar: CalendarStore;
+  corrections: CorrectionStore;
+  downloads: DownloadStore;
+  findings: FindingStore;
+  members: MemberStore;
+  minutes: MinuteStore;
+  quarantine: QuarantineStore;
+  ratios: RatioStore;
+  spots: SpotStore;
+  watchlist: WatchlistStore;
   close: () => void;
 }
 
@@ -55,18 +85,32 @@ function openChecked(file: string, options: StoreOptions): Store {
     if (isReadOnly) assertCurrent(isDue, file);
     else prepareForWriting(db, isDue);
     db.pragma('foreign_keys = ON');
-    return {
-      file,
-      bars: translateErrors(createBars(db), file),
-      instruments: translateErrors(createInstruments(db), file),
-      runs: translateErrors(createRuns(db), file),
-      settings: translateErrors(createSettings(db), file),
-      close: () => void db.close(),
-    };
+    return { file, ...createParts(db, file), close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+function createParts(db: Database.Database, file: string): Omit<Store, 'file' | 'close'> {
+  const part = <T extends object>(create: (db: Database.Database) => T): T =>
+    translateErrors(create(db), file);
+  return {
+    bars: part(createBars),
+    instruments: part(createInstruments),
+    runs: part(createRuns),
+    settings: part(createSettings),
+    calendar: part(createCalendar),
+    corrections: part(createCorrections),
+    downloads: part(createDownloads),
+    findings: part(createFindings),
+    members: part(createMembers),
+    minutes: part(createMinutes),
+    quarantine: part(createQuarantine),
+    ratios: part(createRatios),
+    spots: part(createSpots),
+    watchlist: part(createWatchlist),
+  };
 }
 
 function prepareForWriting(db: Database.Database, isDue: boolean): void {
