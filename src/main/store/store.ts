@@ -30,6 +30,8 @@ import type { InstrumentStore } from './instruments.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { createRuns } from './runs.ts';
 import type { RunStore } from './runs.ts';
+import { createScores } from './scores.ts';
+import type { ScoreStore } from './scores.ts';
 import { createSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -55,6 +57,7 @@ export interface Store {
   minutes: MinuteStore;
   quarantine: QuarantineStore;
   ratios: RatioStore;
+  scores: ScoreStore;
   spots: SpotStore;
   watchlist: WatchlistStore;
   close: () => void;
@@ -108,6 +111,7 @@ function createParts(db: Database.Database, file: string): Omit<Store, 'file' | 
     minutes: part(createMinutes),
     quarantine: part(createQuarantine),
     ratios: part(createRatios),
+    scores: part(createScores),
     spots: part(createSpots),
     watchlist: part(createWatchlist),
   };
