@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { DailySeries } from '#shared/domain.ts';
 import { runBacktest } from '#main/backtest/runBacktest.ts';
-import type { BacktestInput, BacktestResult, Fill } from '#main/backtest/types.ts';
-import { boardOf } from '#main/market/symbol.ts';
+import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
 import type { Market } from '#main/signals/strategy.ts';
+import {
+  closeOn,
+  feesOf,
+  limitsAnew,
+  replay,
+  shiftYears,
+  sum,
+} from '#tests/fixtures/accountReplay.ts';
 import { makeInstrument, readSeries } from '#tests/fixtures/dailySeries.ts';
 import { randomStrategy, stormySeries } from '#tests/fixtures/stormySeries.ts';
 import { hasShared } from '#tests/fixtures/shared.ts';
@@ -65,59 +72,6 @@ const real: Case[] = hasShared
     }))
   : [];
 const CASES = [...random, ...late, ...real];
-
-function shiftYears(series: DailySeries, years: number): DailySeries {
-  return { ...series, tradeDate: series.tradeDate.map((date) => date + years * 10_000) };
-}
-
-interface Replay {
-  /** Shares by symbol before the day's trades, after its ex-dates. */
-  startShares: Map<string, number>;
-  fills: Fill[];
-  day: number;
-}
-
-/** Walks the record again, day by day, keeping nothing but what it says; yields before each day's trades. */
-function* replay(input: BacktestInput, result: BacktestResult): Generator<Replay> {
-  const shares = new Map(input.series.map(({ symbol }) => [symbol, 0]));
-  const add = (symbol: string, count: number): void => {
-    shares.set(symbol, shares.get(symbol)! + count);
-  };
-  for (let day = 0; day < result.dates.length; day++) {
-    const date = result.dates[day];
-    for (const dividend of result.dividends) {
-      if (dividend.tradeDate === date) add(dividend.symbol, dividend.shares);
-    }
-    if (day === 0) for (const base of input.base ?? []) add(base.symbol, base.shares);
-    const fills = result.fills.filter(({ tradeDate }) => tradeDate === date);
-    yield { startShares: new Map(shares), fills, day };
-    for (const { symbol, side, shares: count } of fills)
-      add(symbol, side === 'buy' ? count : -count);
-  }
-}
-
-const feesOf = (fill: Fill): number => fill.commission + fill.stampDuty + fill.transferFee;
-const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-
-function closeOn(series: DailySeries, date: number): number {
-  let close = NaN;
-  for (let i = 0; i < series.tradeDate.length && series.tradeDate[i] <= date; i++)
-    close = series.close[i];
-  return close;
-}
-
-/** Twice the work would hide a mistake twice: percent and rounding are written out here anew. */
-function limitsAnew(series: DailySeries, bar: number): { up: number; down: number } {
-  const board = boardOf(series.symbol);
-  const isWide = board === 'star' || (board === 'chinext' && series.tradeDate[bar] >= 20200824);
-  const ordinary = board === 'main' && series.isSt[bar] === 1 ? 5 : 10;
-  const percent = board === 'bse' ? 30 : isWide ? 20 : ordinary;
-  const ratio = series.factor[bar] / series.factor[bar - 1];
-  const scale = board === 'etf' ? 1000 : 100;
-  const reference = Math.round((series.close[bar - 1] / ratio) * scale);
-  const bound = (sign: number): number => Math.round((reference * (100 + sign * percent)) / 100);
-  return { up: bound(1) / scale, down: bound(-1) / scale };
-}
 
 describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) => {
   const series = make();

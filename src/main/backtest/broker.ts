@@ -119,7 +119,17 @@ export class Broker {
     const capacity = this.#capacity(order.symbol);
     const capped = shares <= capacity ? shares : toBuyLot(lot, capacity);
     if (capped < shares) this.#refuse(order, 'volumeCap', shares - capped);
-    if (capped > 0) this.#settle(order, reference, price, capped);
+    if (capped === 0) return;
+    // The minimum commission may exceed what a few shares bring.
+    if (this.#ledger.cash + this.#proceedsOf(order, price, capped) < 0) {
+      this.#refuse(order, 'noCash', capped);
+    } else this.#settle(order, reference, price, capped);
+  }
+
+  #proceedsOf(order: Order, price: number, shares: number): number {
+    const value = this.#rules.toMoney(price * shares);
+    const { commission, stampDuty, transferFee } = this.#costsOf(order, value, 0);
+    return value - commission - stampDuty - transferFee;
   }
 
   /** Shares the account may still take of the day's volume. */

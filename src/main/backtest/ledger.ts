@@ -192,12 +192,14 @@ export class Ledger {
   ): void {
     const held = this.#shares[symbol];
     const exPrice = (prevClose - cash) / (1 + bonus);
-    const added = Math.floor(held * bonus + 1e-9);
+    const part = this.#rules.sharePart;
+    const toParts = (shares: number): number => Math.floor(shares / part + 1e-9) * part;
+    const added = toParts(held * bonus);
     const yuan = this.#rules.toMoney(held * cash + (held * bonus - added) * exPrice);
     let [seen, addedSoFar, yuanSoFar] = [0, 0, 0];
     for (const lot of this.#lots[symbol]) {
       seen += lot.shares;
-      const lotAdded = Math.floor((added * seen) / held + 1e-9) - addedSoFar;
+      const lotAdded = toParts((added * seen) / held) - addedSoFar;
       const lotYuan = this.#rules.toMoney((yuan * seen) / held) - yuanSoFar;
       addedSoFar += lotAdded;
       yuanSoFar += lotYuan;

@@ -19,6 +19,8 @@ import type { BacktestInput, TradingCosts } from './types.ts';
 export interface TradingRules {
   costs: TradingCosts;
   lotOf: (symbol: number) => LotRule;
+  /** The smallest part of a share that an account can hold. */
+  sharePart: number;
   /** Whether what was bought today may be sold today. */
   isSameDay: (symbol: number) => boolean;
   limitsOn: (symbol: number, bar: number) => PriceLimits | null;
@@ -35,7 +37,8 @@ export interface TradingRules {
 const NO_FEES: FeeRates = { stampDuty: 0, transferFee: 0 };
 const ONE_SHARE: LotRule = { min: 1, step: 1 };
 /** Any part of a share, in steps that binary sums keep exact. */
-const ANY_PART: LotRule = { min: 2 ** -10, step: 2 ** -10 };
+const PART = 2 ** -10;
+const ANY_PART: LotRule = { min: PART, step: PART };
 /** What the published selection systems charge on a sale beyond the commission, all in. */
 const DOCUMENT_SALE = 0.001;
 const same = (value: number): number => value;
@@ -45,6 +48,7 @@ export function createPlainRules(costs: TradingCosts): TradingRules {
   return {
     costs: { commission: costs.commission, minCommission: 0, slippage: 0, volumeCap: 1 },
     lotOf: () => ONE_SHARE,
+    sharePart: 1,
     isSameDay: () => true,
     limitsOn: () => null,
     commissionOn: () => costs.commission,
@@ -70,6 +74,7 @@ export function createDocumentRules(
     ...createPlainRules(costs),
     costs,
     lotOf: () => ANY_PART,
+    sharePart: PART,
     commissionOn: (side) => costs.commission + (side === 'sell' ? DOCUMENT_SALE : 0),
     exRightsOn: (symbol, bar) => {
       const step = steps[symbol][bar];
@@ -88,7 +93,12 @@ export function createRules(input: BacktestInput): TradingRules {
   if (input.rules === 'document') return createDocumentRules(series, costs);
   const rules = createExchangeRules(series, input.instruments, input.from, costs);
   if (input.shares !== 'any') return rules;
-  return { ...rules, lotOf: () => ANY_PART, costs: { ...costs, minCommission: 0 } };
+  return {
+    ...rules,
+    lotOf: () => ANY_PART,
+    sharePart: PART,
+    costs: { ...costs, minCommission: 0 },
+  };
 }
 
 /** Index of the first bar of a listing; -1 when the bars begin later than it or its date is unknown. */
@@ -142,6 +152,7 @@ export function createExchangeRules(
   return {
     costs,
     lotOf: (symbol) => lots[symbol],
+    sharePart: 1,
     isSameDay: (symbol) => sameDay[symbol],
     limitsOn,
     commissionOn: () => costs.commission,
