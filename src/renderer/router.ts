@@ -3,7 +3,8 @@ import type { RouteRecordRaw } from 'vue-router';
 
 /**
  * The workspace takes `?symbol=600519.SH&run=…&date=2024-05-06`: a run's markers, scrolled to a date.
- * The train page takes `?run=…`: the configuration of that run, ready to be changed and started.
+ * The train and select pages take `?run=…`: the configuration of that run, ready to be changed and started.
+ * The data page shows a section: `/data/health`.
  */
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/workspace' },
@@ -14,8 +15,9 @@ const routes: RouteRecordRaw[] = [
     meta: { isFullBleed: true },
   },
   { path: '/train', name: 'train', component: () => import('./pages/TrainPage.vue') },
+  { path: '/select', name: 'select', component: () => import('./pages/SelectPage.vue') },
   { path: '/report/:run?', name: 'report', component: () => import('./pages/ReportPage.vue') },
-  { path: '/data', name: 'data', component: () => import('./pages/DataPage.vue') },
+  { path: '/data/:section?', name: 'data', component: () => import('./pages/DataPage.vue') },
   { path: '/runs', name: 'runs', component: () => import('./pages/RunsPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
   { path: '/:rest(.*)*', redirect: '/workspace' },

@@ -1,4 +1,4 @@
-import { CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   AxisPointerComponent,
@@ -19,6 +19,7 @@ import { RectsShape } from './rectsShape.ts';
 use([
   AriaComponent,
   AxisPointerComponent,
+  BarChart,
   CustomChart,
   CanvasRenderer,
   DatasetComponent,

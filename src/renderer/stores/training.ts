@@ -4,6 +4,7 @@ import type { EngineEvents } from '#shared/contract.ts';
 import { fromErrorRecord, toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { TimingConfigInput } from '#shared/run.ts';
+import type { SelectionConfigInput } from '#shared/selection.ts';
 import { engineClient } from '../engineClient/index.ts';
 import { useJobsStore } from './jobs.ts';
 import { useRunsStore } from './runs.ts';
@@ -33,6 +34,14 @@ export const useTrainingStore = defineStore('training', () => {
     isResumed.value = false;
     return line.launch('run.timing', null, (signal) =>
       engineClient.call('run.timing', config, { signal }),
+    );
+  }
+
+  function startSelection(config: SelectionConfigInput): Promise<void> {
+    resumesLeft = MOST_AUTOMATIC_RESUMES;
+    isResumed.value = false;
+    return line.launch('run.select', null, (signal) =>
+      engineClient.call('run.select', config, { signal }),
     );
   }
 
@@ -73,6 +82,7 @@ export const useTrainingStore = defineStore('training', () => {
     isResumed,
     follow,
     start,
+    startSelection,
     startSample,
     resume,
     cancel,

@@ -6,7 +6,7 @@ import { lossPointOf, readTraining, withLossPoint } from './trainingProgress.ts'
 import type { PaceStart } from './trainingProgress.ts';
 
 export type TrainingPhase = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
-export const TRAINING_METHODS = ['sample.run', 'run.timing', 'run.resume'] as const;
+export const TRAINING_METHODS = ['sample.run', 'run.timing', 'run.select', 'run.resume'] as const;
 export type TrainingMethod = (typeof TRAINING_METHODS)[number];
 
 /** What is known of the training that runs, or of the last one; no engine here. */

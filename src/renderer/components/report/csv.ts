@@ -1,4 +1,6 @@
-import type { TimingReport } from '#shared/run.ts';
+import type { DatedValue } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import type { RunReport } from '#shared/runs.ts';
 
 type Value = string | number | null;
 
@@ -32,10 +34,10 @@ function records<R extends object>(
   return toCsv(keys, rows);
 }
 
-export type CsvKind = 'trades' | 'fills' | 'equity';
+export type CsvKind = 'trades' | 'fills' | 'equity' | 'holdings';
 
 /** One part of a report as a table; ratios as ratios, prices raw. */
-export function reportCsv(report: TimingReport, kind: CsvKind): string {
+export function reportCsv(report: RunReport, kind: CsvKind): string {
   if (kind === 'trades') {
     return records(
       [
@@ -70,15 +72,36 @@ export function reportCsv(report: TimingReport, kind: CsvKind): string {
       report.fills,
     );
   }
-  const held = new Map(report.buyAndHoldEquity.map(({ date, value }) => [date, value]));
-  const benchmark = new Map(report.benchmarkEquity.map(({ date, value }) => [date, value]));
+  if (kind === 'holdings') return holdingsCsv(report);
+  return equityCsv(report);
+}
+
+/** One line a day and stock; a timing run keeps no such list. */
+function holdingsCsv(report: RunReport): string {
+  const days = isTimingReport(report) ? [] : report.holdings;
   return toCsv(
-    ['date', 'equity', 'buyAndHold', 'benchmark'],
+    ['date', 'symbol', 'shares', 'weight'],
+    days.flatMap(({ date, positions }) =>
+      positions.map(({ symbol, shares, weight }) => [date, symbol, shares, weight]),
+    ),
+  );
+}
+
+function equityCsv(report: RunReport): string {
+  const others: [string, readonly DatedValue[]][] = isTimingReport(report)
+    ? [['buyAndHold', report.buyAndHoldEquity]]
+    : [
+        ['universe', report.baselines.universe.equity],
+        ['ridge', report.baselines.ridge.equity],
+      ];
+  others.push(['benchmark', report.benchmarkEquity]);
+  const columns = others.map(([, curve]) => new Map(curve.map(({ date, value }) => [date, value])));
+  return toCsv(
+    ['date', 'equity', ...others.map(([name]) => name)],
     report.equity.map(({ date, value }) => [
       date,
       value,
-      held.get(date) ?? null,
-      benchmark.get(date) ?? null,
+      ...columns.map((column) => column.get(date) ?? null),
     ]),
   );
 }

@@ -1,0 +1,57 @@
+import type { DataTableColumns } from 'naive-ui';
+import { h } from 'vue';
+import type { VNodeChild } from 'vue';
+import type { Formatter } from '#renderer/text/format.ts';
+import { toneOf } from '#renderer/text/format.ts';
+import type { Messages } from '#renderer/text/index.ts';
+import type { RankRow } from '#shared/selection.ts';
+
+type Figure = 'rank' | 'score' | 'percentile' | 'close' | 'outcome';
+
+function figure(
+  title: string,
+  key: Figure,
+  width: number,
+  render: (row: RankRow) => VNodeChild,
+): DataTableColumns<RankRow>[number] {
+  return {
+    title,
+    key,
+    width,
+    align: 'right',
+    className: 'num',
+    sorter: (a, b) => (a[key] ?? -Infinity) - (b[key] ?? -Infinity),
+    render,
+  };
+}
+
+/** A day's ranking, best first. */
+export function rankColumns(t: Messages, format: Formatter): DataTableColumns<RankRow> {
+  const c = t.select.columns;
+  const outcome = (row: RankRow) =>
+    row.outcome === null
+      ? h('span', { class: 'faint' }, t.select.unknownYet)
+      : h(
+          'span',
+          { class: `tone-${toneOf(row.outcome)}` },
+          format.percent(row.outcome, { isSigned: true }),
+        );
+  return [
+    figure(c.rank, 'rank', 64, (row) => String(row.rank)),
+    {
+      title: c.symbol,
+      key: 'symbol',
+      minWidth: 176,
+      className: 'nowrap',
+      render: (row) =>
+        h('span', { class: 'tabular' }, [
+          `${row.symbol} ${row.name}`,
+          row.isHeld ? h('span', { class: 'held' }, t.select.held) : null,
+        ]),
+    },
+    figure(c.score, 'score', 104, (row) => format.signed(row.score, 4)),
+    figure(c.percentile, 'percentile', 80, (row) => format.percent(row.percentile, { digits: 0 })),
+    figure(c.close, 'close', 96, (row) => format.number(row.close)),
+    figure(c.outcome, 'outcome', 112, outcome),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { SelectionSettings } from '#shared/selectionSettings.ts';
+import type { SettingText } from './trainSettings.ts';
+
+export type SelectSettingTexts = Record<keyof SelectionSettings, SettingText>;
+
+export const zhSelectSettingTexts: SelectSettingTexts = {
+  features: { label: '因子', hint: '每行一个表达式；@ 开头是一组因子' },
+  label: { label: '标签', hint: '模型学习的目标；只有这里可以向后看' },
+  target: { label: '预测目标', hint: '收益：预测值即得分；价格：得分为预测价 / 收盘价 − 1' },
+  standardise: { label: '标准化', hint: '按列、按股票或按日期缩放输入；统计量只取训练段' },
+  featureClip: { label: '因子截断', hint: '标准化后超出此值的输入截到此值；0 为不截' },
+  dropOutliers: {
+    label: '剔除极端样本',
+    hint: '因子超出训练段此分位（两端）的样本不用；0 为不剔除',
+  },
+  labelClasses: { label: '标签分档', hint: '把标签按分位分成几档；0 为不分' },
+  lookback: { label: '输入长度', hint: '一个样本包含的日线数，沿每只股票自己的日线' },
+  hidden: { label: '隐藏单元', hint: '网络的宽度；CNN 为卷积核数' },
+  dropout: { label: '随机失活', hint: '训练时随机丢弃的比例' },
+  recurrentActivation: { label: '门控函数', hint: 'LSTM 各门的激活函数；文献使用分段线性' },
+  epochs: { label: '训练轮数', hint: '整个训练段看几遍' },
+  batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
+  learningRate: { label: '学习率', hint: '优化器的步长' },
+  ridgePenalty: { label: '岭回归惩罚', hint: '对照用的岭回归，每个样本的惩罚' },
+  stockCount: { label: '持股数', hint: '每天买入或等权持有的股票数' },
+  weighting: { label: '资金分配', hint: '按名次递减，或等权' },
+  holdDays: { label: '持有天数', hint: '资金分成几份，轮流买入' },
+  positionCap: { label: '单只上限', hint: '一只股票最多占权益的比例' },
+  minListedBars: { label: '上市满', hint: '上市不足这么多根日线的股票不买' },
+  allowSt: { label: '允许 ST', hint: '是否买入风险警示股票' },
+  cash: { label: '初始资金', hint: '回测开始时的现金' },
+  commission: { label: '佣金率', hint: '买卖双边，按成交额' },
+  minCommission: { label: '最低佣金', hint: '每笔成交至少收取' },
+  slippage: { label: '滑点', hint: '每边按成交价损失的比例' },
+  volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例' },
+  rules: { label: '交易规则', hint: 'A 股规则，或文献中较宽松的假设（仅作对照）' },
+  benchmark: { label: '基准', hint: '用于比较的指数' },
+};
+
+export const enSelectSettingTexts: SelectSettingTexts = {
+  features: { label: 'Factors', hint: 'One expression a line; @ names a whole set' },
+  label: { label: 'Label', hint: 'What the model learns; the only place that may look ahead' },
+  target: {
+    label: 'Target',
+    hint: 'Return: the prediction is the score; price: predicted price / close − 1',
+  },
+  standardise: {
+    label: 'Standardise',
+    hint: 'By column, stock or date; statistics of the training span only',
+  },
+  featureClip: {
+    label: 'Clip inputs at',
+    hint: 'Standardised inputs beyond it are cut; 0 = never',
+  },
+  dropOutliers: {
+    label: 'Drop outliers',
+    hint: 'Samples with an input beyond this quantile of the training span are left out; 0 = none',
+  },
+  labelClasses: { label: 'Label classes', hint: 'Labels cut into classes by quantile; 0 = as is' },
+  lookback: { label: 'Input length', hint: "Bars in one sample, along each stock's own bars" },
+  hidden: { label: 'Hidden units', hint: 'Width of the network; kernels of the CNN' },
+  dropout: { label: 'Dropout', hint: 'Share dropped at random while training' },
+  recurrentActivation: {
+    label: 'Gate function',
+    hint: "Activation of the LSTM's gates; the published one is piecewise linear",
+  },
+  epochs: { label: 'Epochs', hint: 'How often the training span is seen' },
+  batchSize: { label: 'Batch size', hint: 'Samples for one update of the weights' },
+  learningRate: { label: 'Learning rate', hint: 'Step of the optimiser' },
+  ridgePenalty: { label: 'Ridge penalty', hint: 'Of the plain baseline, per sample' },
+  stockCount: { label: 'Stocks', hint: 'Bought a day, or held in equal parts' },
+  weighting: { label: 'Weights', hint: 'Falling with the rank, or equal' },
+  holdDays: { label: 'Holding days', hint: 'Into how many slices cash is split' },
+  positionCap: { label: 'Cap per stock', hint: 'Share of equity that one stock may take' },
+  minListedBars: { label: 'Listed for', hint: 'Stocks with fewer bars are not bought' },
+  allowSt: { label: 'Allow ST', hint: 'Whether stocks under special treatment may be bought' },
+  cash: { label: 'Starting cash', hint: 'At the start of the backtest' },
+  commission: { label: 'Commission', hint: 'Both sides, of the value' },
+  minCommission: { label: 'Least commission', hint: 'Charged on every fill' },
+  slippage: { label: 'Slippage', hint: 'Share of the price lost on each side' },
+  volumeCap: { label: 'Volume cap', hint: "Share of the day's volume that one order may take" },
+  rules: {
+    label: 'Rules',
+    hint: 'A-share rules, or the looser assumptions of the publication, for comparison',
+  },
+  benchmark: { label: 'Benchmark', hint: 'Index to compare with' },
+};
