@@ -8,17 +8,20 @@ import {
   lstmLayer,
   maxPoolLayer,
 } from './sequentialLayers.ts';
+import type { RecurrentActivation } from './sequentialLayers.ts';
 
 export interface LstmSizes {
   hidden: number;
   dense: number;
   dropout: number;
+  /** A sigmoid where nothing is said. */
+  recurrentActivation?: RecurrentActivation;
 }
 
 /** The network of lstm-select: the window's last LSTM state through one dense layer. */
 export const createLstm = (time: number, width: number, sizes: LstmSizes): Network =>
   createSequential(time, width, sizes.dropout, [
-    lstmLayer(sizes.hidden),
+    lstmLayer(sizes.hidden, sizes.recurrentActivation),
     dropoutLayer,
     denseLayer(sizes.dense, 'tanh'),
     dropoutLayer,

@@ -1,4 +1,5 @@
 import { assert } from '#main/lib/assert.ts';
+import { hardLstm } from './hardLstm.ts';
 import { chain, dropout, linear, maxPool, relu, reshape, tanh, weightOf } from './layers.ts';
 import type { LayerContext, Pass } from './layers.ts';
 import type { Kernels, Value } from './kernels.ts';
@@ -6,6 +7,8 @@ import { constant, glorot, linearWeights, orthogonal, startsOf } from './network
 import type { LayerMaker } from './sequential.ts';
 
 export type Activation = 'linear' | 'relu' | 'tanh';
+/** Of an LSTM's gates. */
+export type RecurrentActivation = 'sigmoid' | 'hardSigmoid';
 
 const activate = (context: LayerContext, activation: Activation): ((x: Value) => Pass)[] =>
   activation === 'linear' ? [] : [(x) => ({ relu, tanh })[activation](context, x)];
@@ -33,7 +36,7 @@ export const dropoutLayer: LayerMaker = (shape) => ({ weights: [], shape, forwar
  * orthogonal ones for the state, a bias of 1 for the forget gate.
  */
 export const lstmLayer =
-  (hidden: number): LayerMaker =>
+  (hidden: number, recurrentActivation: RecurrentActivation = 'sigmoid'): LayerMaker =>
   ([, width], name) => ({
     weights: [
       {
@@ -56,7 +59,8 @@ export const lstmLayer =
       output: k.transpose(x, [1, 0, 2]),
       backward: (gradient) => () => k.transpose(gradient, [1, 0, 2]),
     }),
-    forward: (context, x) => lastState(context, name, x),
+    forward: (context, x) =>
+      (recurrentActivation === 'sigmoid' ? lastState : hardLstm)(context, name, x),
   });
 
 function lastState(context: LayerContext, name: string, x: Value): Pass {

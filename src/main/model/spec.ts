@@ -19,7 +19,13 @@ export const modelSpecSchema = z.discriminatedUnion('kind', [
     dropout: rate,
   }),
   z.strictObject({ kind: z.literal('logistic') }),
-  z.strictObject({ kind: z.literal('lstm'), hidden: count, dense: count, dropout: rate }),
+  z.strictObject({
+    kind: z.literal('lstm'),
+    hidden: count,
+    dense: count,
+    dropout: rate,
+    recurrentActivation: z.enum(['sigmoid', 'hardSigmoid']).optional(),
+  }),
   z.strictObject({ kind: z.literal('cnn'), filters: count, kernel: count }),
   z.strictObject({ kind: z.literal('priceBilstm'), hidden: count, dropout: rate }),
 ]);

@@ -1,5 +1,4 @@
 import type { Samples } from '#main/dataset/windows.ts';
-import { assert } from '#main/lib/assert.ts';
 import { createRandom, deriveSeed, shuffle } from '#main/lib/random.ts';
 import { AppError, throwIfCancelled } from '#shared/errors.ts';
 import { createKernels, openBackend } from './backend.ts';
@@ -16,6 +15,8 @@ import { createTrainedModel } from './trainedModel.ts';
 import type { TrainedModel, TrainingHistory } from './trainedModel.ts';
 import { createTrainer } from './trainer.ts';
 import type { BatchResult, Trainer } from './trainer.ts';
+import { checkInput } from './trainingInput.ts';
+import type { TrainingInput } from './trainingInput.ts';
 
 export interface NetworkEpoch {
   /** Counted from 1. */
@@ -34,9 +35,11 @@ export interface NetworkOptions {
   loss: LossName;
   optimizer: OptimizerOptions;
   /** Not written to while training runs. */
-  train: Samples;
+  train: TrainingInput;
   /** Null: every epoch is trained and the last one's weights are kept. */
-  valid: Samples | null;
+  valid: TrainingInput | null;
+  /** `last`: every epoch is trained, whatever the validation says, and the last one's weights are kept. */
+  keep?: 'best' | 'last';
   epochs: number;
   batchSize: number;
   /** Epochs without a lower validation loss after which training stops. */
@@ -55,8 +58,9 @@ export interface EpochRecord {
 
 export interface TrainOptions extends Omit<
   NetworkOptions,
-  'loss' | 'optimizer' | 'valid' | 'onEpoch'
+  'loss' | 'optimizer' | 'train' | 'valid' | 'onEpoch'
 > {
+  train: Samples;
   valid: Samples;
   learningRate: number;
   onEpoch?: (record: EpochRecord) => void;
@@ -87,8 +91,8 @@ export function trainClassifier({
  * CANCELLED, and MODEL_DIVERGED when a loss is no number.
  */
 export async function trainNetwork(options: NetworkOptions): Promise<TrainedModel> {
-  checkSamples(options.train, 'training');
-  if (options.valid) checkSamples(options.valid, 'validation');
+  checkInput(options.train, 'training');
+  if (options.valid) checkInput(options.valid, 'validation');
   throwIfCancelled(options.signal);
   const { name } = await openBackend();
   const { spec, train, loss } = options;
@@ -103,19 +107,13 @@ export async function trainNetwork(options: NetworkOptions): Promise<TrainedMode
   }
 }
 
-function checkSamples({ x, y, count, lookback, width }: Samples, part: string): void {
-  assert(count > 0, `${part} samples`);
-  assert(x.length === count * lookback * width && y.length === count, `${part} samples fit`);
-  assert(y.every(Number.isFinite), `${part} labels are known`);
-}
-
 async function fit(
   k: Kernels,
   network: Network,
   options: NetworkOptions,
   turnSamples: number,
 ): Promise<{ weights: Float32Array; history: TrainingHistory }> {
-  const { train, valid, epochs, patience, seed, signal, onEpoch } = options;
+  const { train, valid, keep = 'best', epochs, patience, seed, signal, onEpoch } = options;
   const loss = LOSSES[options.loss];
   const trainer = createTrainer(k, network, { ...options, program: nameProgram(options) });
   const validate = valid ? createValidation(trainer, valid, loss) : null;
@@ -135,7 +133,7 @@ async function fit(
       ...{ trainLoss: trained.loss, validLoss: validated?.loss ?? null },
       ...{ trainError: trained.error, validError: validated?.error ?? null },
     });
-    const reached = validated?.loss ?? -epoch;
+    const reached = keep === 'best' ? (validated?.loss ?? -epoch) : -epoch;
     if (reached < best) {
       best = reached;
       history.bestEpoch = epoch;
@@ -156,7 +154,7 @@ function nameProgram(options: NetworkOptions): string | null {
   return JSON.stringify({ spec, loss, optimizer, batchSize, lookback, width });
 }
 
-const createHistory = (loss: Loss, valid: Samples | null): TrainingHistory => ({
+const createHistory = (loss: Loss, valid: TrainingInput | null): TrainingHistory => ({
   trainLosses: [],
   validLosses: [],
   bestEpoch: 1,
@@ -175,10 +173,10 @@ function record(
   if (validated.error !== null) history.validErrors?.push(validated.error);
 }
 
-function createValidation(trainer: Trainer, valid: Samples, loss: Loss): () => BatchResult {
-  const arranged = trainer.arrange(valid);
+function createValidation(trainer: Trainer, valid: TrainingInput, loss: Loss): () => BatchResult {
+  const evaluate = trainer.evaluation(valid);
   return () => {
-    const outputs = trainer.evaluate(arranged, valid.count);
+    const outputs = evaluate();
     const error = loss.absoluteError?.(outputs, valid.y) ?? null;
     return { loss: loss.of(outputs, valid.y), error };
   };

@@ -1,4 +1,3 @@
-import type { Samples } from '#main/dataset/windows.ts';
 import { createRandom, deriveSeed } from '#main/lib/random.ts';
 import { createDropoutMasks, takeMasks } from './dropoutMask.ts';
 import { sizeOf } from './kernels.ts';
@@ -9,7 +8,9 @@ import type { LossName } from './loss.ts';
 import type { Network } from './network.ts';
 import { startState } from './optimizer.ts';
 import type { OptimizerOptions } from './optimizer.ts';
-import { runNetwork, splitWeights } from './runNetwork.ts';
+import { splitWeights } from './runNetwork.ts';
+import { createDraw, createEvaluation } from './trainingInput.ts';
+import type { TrainingInput } from './trainingInput.ts';
 
 export interface BatchResult {
   loss: number;
@@ -18,17 +19,15 @@ export interface BatchResult {
 }
 
 export interface Trainer {
-  /** Samples as the network wants them, kept as long as its kernels. */
-  arrange: (samples: Samples) => Value;
   /** One optimisation step on these training samples; the loss before it. */
   step: (indices: Int32Array) => BatchResult;
-  /** Outputs of arranged samples with the weights as they are. */
-  evaluate: (arranged: Value, count: number) => Float32Array;
+  /** Makes samples ready to be evaluated often: their outputs with the weights as they are then. */
+  evaluation: (samples: TrainingInput) => () => Float32Array;
   read: () => Float32Array;
 }
 
 export interface TrainerOptions {
-  train: Samples;
+  train: TrainingInput;
   loss: LossName;
   optimizer: OptimizerOptions;
   seed: number;
@@ -46,9 +45,7 @@ export function createTrainer(k: Kernels, network: Network, options: TrainerOpti
   const loss = LOSSES[options.loss];
   const random = createRandom(deriveSeed(seed, 'weights'));
   const start = network.weights.flatMap((weight) => weight.start(random, sizeOf(weight.shape)));
-  const arrange = ({ x, count, lookback, width }: Samples): Value =>
-    k.scope(() => [network.arrange(k, k.upload(x, [count, lookback, width]))])[0];
-  const arranged = arrange(train);
+  const draw = createDraw(k, network, train);
   let state: readonly Value[] = startState(k, options.optimizer, Float32Array.from(start));
   const masks = createMasks(k, network, seed);
   const work = stepWork(k, network, options);
@@ -60,8 +57,8 @@ export function createTrainer(k: Kernels, network: Network, options: TrainerOpti
     let outputs: Float32Array = new Float32Array(0);
     const before = state;
     state = k.scope(() => {
-      const batch = [k.upload(indices, [indices.length]), k.upload(labels, [labels.length, 1])];
-      const [output, ...after] = run([arranged, ...batch, ...masks(), ...state]);
+      const batch = [...draw(indices), k.upload(labels, [labels.length, 1])];
+      const [output, ...after] = run([...batch, ...masks(), ...state]);
       outputs = k.download(output);
       return after;
     });
@@ -72,9 +69,11 @@ export function createTrainer(k: Kernels, network: Network, options: TrainerOpti
     };
   };
   return {
-    arrange,
     step,
-    evaluate: (samples, count) => runNetwork(k, network, { weights: state[0], samples, count }),
+    evaluation: (samples) => {
+      const evaluate = createEvaluation(k, network, samples);
+      return () => evaluate(state[0]);
+    },
     read: () => k.download(state[0]),
   };
 }
