@@ -4,15 +4,12 @@ import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { Store } from '#main/store/store.ts';
 import type { EventMessage } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
-import { importFiles, importPaths } from './importBars.ts';
-import { listInstruments } from './listInstruments.ts';
-import { removeBars } from './removeBars.ts';
+import { createDataHandlers } from './dataHandlers.ts';
 import { resumeRun, runTiming } from './runTiming.ts';
 import type { RunDependencies } from './runTiming.ts';
 import { runSample } from './runSample.ts';
-import { testSource } from './testSource.ts';
-import { updateBars } from './updateBars.ts';
-import { viewBars } from './viewBars.ts';
+import { createSourceDesk } from './sourceDesk.ts';
+import type { SourceDesk } from './sourceDesk.ts';
 
 export interface HandlerDependencies {
   store: Store;
@@ -22,13 +19,19 @@ export interface HandlerDependencies {
   /** Pushes to every window. */
   emit: (event: EventMessage) => void;
   databaseFile: string;
+  /** Where the engine's own background work asks too; made here where it is left out. */
+  desk?: SourceDesk;
+  /** Milliseconds since 1970. */
+  now?: () => number;
 }
 
 /** Every use case of the app by its name in the contract; `jobs.*` are answered by the server itself. */
 export function createHandlers(dependencies: HandlerDependencies): ServedHandlers {
+  const { now = Date.now } = dependencies;
+  const desk = dependencies.desk ?? createSourceDesk(dependencies);
   return {
     ...createAppHandlers(dependencies),
-    ...createBarHandlers(dependencies),
+    ...createDataHandlers({ ...dependencies, desk, now }),
     ...createRunHandlers(dependencies),
   };
 }
@@ -53,30 +56,6 @@ function createAppHandlers({
       }),
     'settings.get': () => Promise.resolve(store.settings.read()),
     'settings.set': (patch) => Promise.resolve(store.settings.change(patch)),
-  };
-}
-
-function createBarHandlers({
-  store,
-  emit,
-}: HandlerDependencies): Named<'bars' | 'instruments' | 'source'> {
-  const changed = <T extends { symbol: string | null }>(outcomes: T[]): T[] => {
-    const symbols = outcomes.flatMap(({ symbol }) => symbol ?? []);
-    emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
-    return outcomes;
-  };
-  return {
-    'instruments.list': () => Promise.resolve(listInstruments(store)),
-    'bars.view': async (input) => Promise.resolve(viewBars(store, input)),
-    'bars.remove': async (input) => {
-      const outcome = await removeBars(store, input);
-      changed([input]);
-      return outcome;
-    },
-    'bars.update': async (input, context) => changed(await updateBars(store, input, context)),
-    'bars.import': async (input, context) => changed(await importFiles(store, input, context)),
-    'bars.importPaths': async (input, context) => changed(await importPaths(store, input, context)),
-    'source.test': (input, context) => testSource(store, input, context),
   };
 }
 

@@ -1,13 +1,15 @@
-import { createAktools } from '#main/download/sources/aktools.ts';
-import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Output, ParsedInput } from '#shared/contract.ts';
+import type { SourceDesk } from './sourceDesk.ts';
 
-/** Whether the source answers; a source that is away is an outcome, not an error. */
+/**
+ * Whether the source answers; one that is away, or left alone because it shut us out, is an outcome, not
+ * an error. Throws INVALID_INPUT for an address that is none.
+ */
 export async function testSource(
-  store: Store,
-  input: ParsedInput<'source.test'>,
-  context: HandlerContext,
+  desk: SourceDesk,
+  { source, url }: ParsedInput<'source.test'>,
+  { signal }: HandlerContext,
 ): Promise<Output<'source.test'>> {
-  const timeoutMs = Math.min(store.settings.read().requestTimeoutMs, 10_000);
-  return createAktools({ url: input.url, timeoutMs }).testConnection(context.signal);
+  const [opened] = desk.open([source], url);
+  return opened.testConnection(signal);
 }

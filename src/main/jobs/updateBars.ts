@@ -1,155 +1,163 @@
-import { createAktools } from '#main/download/sources/aktools.ts';
-import type { BarsRequest, InstrumentFacts, Source } from '#main/download/source.ts';
-import { fromIsoDate, toIsoDate } from '#main/lib/dates.ts';
+import type { InstrumentFacts, Source } from '#main/download/source.ts';
+import { toIsoDate } from '#main/lib/dates.ts';
+import { dividendFactors } from '#main/market/dividendFactors.ts';
 import { boardOf } from '#main/market/symbol.ts';
-import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
-import type { UpdateOutcome } from '#shared/dataContract.ts';
-import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
-import type { ErrorRecord } from '#shared/errors.ts';
-import type { SymbolCode } from '#shared/domain.ts';
+import { dataInputs } from '#shared/dataContract.ts';
+import type { DownloadOutcome } from '#shared/dataContract.ts';
+import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
+import { toAppError } from '#shared/errors.ts';
+import { askInOrder } from './askInOrder.ts';
+import type { Answer } from './askInOrder.ts';
+import { dailySpan } from './dailySpan.ts';
+import type { DailySpan } from './dailySpan.ts';
 import { assertSpan } from './dateSpan.ts';
+import { createDownload, NOTHING_NEW, runDownload } from './downloadJob.ts';
+import type { DownloadDependencies, SymbolResult } from './downloadJob.ts';
+import { askDividends, readFactors } from './readFactors.ts';
+import { saveDaily } from './saveDaily.ts';
 
-/** One odd symbol is its own fault; this many in a row mean that the provider has shut us out. */
-const MAX_FAILURES_IN_ROW = 3;
-
-/** Downloads each symbol's raw bars and factors. See `updateFrom`. */
-export async function updateBars(
-  store: Store,
-  input: ParsedInput<'bars.update'>,
-  context: HandlerContext,
-): Promise<UpdateOutcome[]> {
-  assertSpan(input);
-  const settings = store.settings.read();
-  const source = createAktools({
-    url: input.url ?? settings.aktoolsUrl,
-    timeoutMs: settings.requestTimeoutMs,
-  });
-  return updateFrom(source, store, input, context);
-}
+type DailyRequest = ParsedInput<'bars.update'>;
 
 /**
- * Reads and saves symbol by symbol, each whole or not at all, so what was saved stays when the job ends
- * early. A symbol that fails carries its error and the next one follows; a source that is gone or
- * limits requests ends the job: the symbols left over carry that error, and it is thrown if nothing
- * at all was saved. Throws CANCELLED.
+ * Downloads raw bars and factors, each symbol from the first source that answers. See `runDownload`.
+ * Throws INVALID_INPUT for a span that ends before it begins and an address that is none.
  */
-export async function updateFrom(
-  source: Source,
-  store: Store,
-  input: Pick<ParsedInput<'bars.update'>, 'symbols' | 'from' | 'to'>,
+export async function updateBars(
+  dependencies: DownloadDependencies,
+  request: DailyRequest,
   context: HandlerContext,
-): Promise<UpdateOutcome[]> {
-  const symbols = [...new Set(input.symbols)];
-  const outcomes: UpdateOutcome[] = [];
-  let inRow = 0;
-  for (const symbol of symbols) {
-    throwIfCancelled(context.signal);
-    reportProgress(context, outcomes, symbols.length, symbol);
-    const request = { symbol, from: fromIsoDate(input.from), to: fromIsoDate(input.to) };
-    try {
-      outcomes.push(await updateSymbol(source, store, request, context));
-      inRow = 0;
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (!error.code.startsWith('SOURCE_') && error.code !== 'INVALID_INPUT') throw error;
-      outcomes.push(failed(symbol, toErrorRecord(error)));
-      inRow = isProvidersFault(error) ? inRow + 1 : 0;
-      if (isSourceGone(error) || inRow === MAX_FAILURES_IN_ROW) {
-        return endEarly(symbols, outcomes, inRow === MAX_FAILURES_IN_ROW ? limited(error) : error);
-      }
-    }
+): Promise<DownloadOutcome> {
+  if (request.from !== undefined && request.to !== undefined) {
+    assertSpan({ from: request.from, to: request.to });
   }
-  reportProgress(context, outcomes, symbols.length);
-  return outcomes;
+  const plan = openPlan(dependencies, request);
+  const id = createDownload(dependencies.store, 'daily', request);
+  return runDownload(
+    dependencies,
+    id,
+    (symbol, signal) => readSymbol(plan, symbol, signal),
+    context,
+  );
 }
 
-async function updateSymbol(
-  source: Source,
-  store: Store,
-  request: BarsRequest,
+/** Goes on with a daily download that was taken up. */
+export function resumeBars(
+  dependencies: DownloadDependencies,
+  id: string,
   context: HandlerContext,
-): Promise<UpdateOutcome> {
-  const { symbol } = request;
-  const { bars } = await source.readBars(request, context.signal);
-  const board = boardOf(symbol);
-  const factors =
-    board === 'index' ? [] : ((await source.readFactors?.(symbol, context.signal)) ?? []);
-  const facts = await readFacts(source, store, symbol, context);
-  const saved = store.bars.save({
-    instrument: { symbol, ...facts, board, delistDate: null, isSimulated: false },
-    bars,
-    factors,
-    source: source.name,
-  });
+): Promise<DownloadOutcome> {
+  const request = storedRequest.parse(dependencies.store.downloads.find(id).request);
+  const plan = openPlan(dependencies, request);
+  return runDownload(
+    dependencies,
+    id,
+    (symbol, signal) => readSymbol(plan, symbol, signal),
+    context,
+  );
+}
+
+const storedRequest = dataInputs['bars.update'];
+
+interface Plan extends DownloadDependencies {
+  request: DailyRequest;
+  /** Whom the user wants to be asked, in this order. */
+  sources: Source[];
+  /** Those, and behind them whoever else keeps factors or dividends. */
+  factorSources: Source[];
+}
+
+function openPlan(dependencies: DownloadDependencies, request: DailyRequest): Plan {
+  const { desk, store } = dependencies;
+  const named = request.sources ?? store.settings.read().sourceOrder;
+  const others = (['sina', 'eastmoney'] as const).filter((name) => !named.includes(name));
   return {
-    symbol,
+    ...dependencies,
+    request,
+    sources: desk.open(named, request.url),
+    factorSources: desk.open([...named, ...others], request.url),
+  };
+}
+
+async function readSymbol(
+  plan: Plan,
+  symbol: SymbolCode,
+  signal: AbortSignal,
+): Promise<SymbolResult> {
+  const { store, sources, request } = plan;
+  const span = dailySpan(store, symbol, request, plan.now());
+  if (span === null) return NOTHING_NEW;
+  const bars = await askBars(plan, symbol, span, signal);
+  if (bars === null) return NOTHING_NEW;
+  const columns = bars.value.bars;
+  const known = store.instruments.factorSource(symbol);
+  const readBars = (): Pick<BarColumns, 'tradeDate' | 'close'> => joinBars(plan, symbol, columns);
+  const factors = await readFactors(plan.factorSources, { symbol, known, readBars }, signal);
+  const secondOpinion = factors && (await askSecondOpinion(plan, symbol, factors, columns, signal));
+  const facts = await readFacts(plan, sources, symbol, signal);
+  const saved = saveDaily(store, { symbol, bars, factors, facts, secondOpinion });
+  return {
+    source: bars.source,
     added: saved.added,
     changed: saved.changed,
     factors: saved.factors,
-    from: toIsoDate(bars.tradeDate[0]),
-    to: toIsoDate(bars.tradeDate[bars.tradeDate.length - 1]),
-    error: null,
+    quarantined: 0,
+    from: toIsoDate(columns.tradeDate[0]),
+    to: toIsoDate(columns.tradeDate[columns.tradeDate.length - 1]),
+    rows: columns.tradeDate.length,
   };
+}
+
+/** Null when the source knows the symbol and has nothing in days of which bars are stored already. */
+async function askBars(plan: Plan, symbol: SymbolCode, span: DailySpan, signal: AbortSignal) {
+  try {
+    return await askInOrder(plan.sources, (source) => source.readBars({ symbol, ...span }, signal));
+  } catch (thrown) {
+    const isKnown = plan.store.bars.lastDate(symbol) !== null;
+    if (isKnown && toAppError(thrown).details?.isAnswered === true) return null;
+    throw thrown;
+  }
+}
+
+/** Stored closes before the new ones, and the new ones. */
+function joinBars({ store }: Plan, symbol: SymbolCode, fresh: BarColumns) {
+  const before = store.bars.readSeries(symbol, 0, fresh.tradeDate[0] - 1);
+  return {
+    tradeDate: Int32Array.from([...before.tradeDate, ...fresh.tradeDate]),
+    close: Float64Array.from([...before.close, ...fresh.close]),
+  };
+}
+
+/** A full update is the moment to hold the factors against the dividends, where somebody tells them. */
+async function askSecondOpinion(
+  plan: Plan,
+  symbol: SymbolCode,
+  factors: Answer<AdjustFactor[]>,
+  bars: BarColumns,
+  signal: AbortSignal,
+): Promise<Answer<AdjustFactor[]> | null> {
+  if (plan.request.mode !== 'full') return null;
+  const others = plan.factorSources.filter(({ name }) => name !== factors.source);
+  const answer = await askDividends(others, symbol, signal);
+  return answer && { source: answer.source, value: dividendFactors(bars, answer.value) };
 }
 
 /** The name is worth one request, and not worth losing the bars for. */
 async function readFacts(
-  source: Source,
-  store: Store,
+  { store }: Plan,
+  sources: readonly Source[],
   symbol: SymbolCode,
-  context: HandlerContext,
+  signal: AbortSignal,
 ): Promise<InstrumentFacts> {
   const unknown = { name: '', listDate: null };
   const isNamed = (store.instruments.find(symbol)?.name ?? symbol) !== symbol;
-  if (isNamed || boardOf(symbol) === 'index' || !source.readFacts) return unknown;
+  const keeper = sources.find(({ readFacts }) => readFacts !== undefined);
+  if (isNamed || boardOf(symbol) === 'index' || !keeper?.readFacts) return unknown;
   try {
-    return await source.readFacts(symbol, context.signal);
+    return await keeper.readFacts(symbol, signal);
   } catch (thrown) {
-    const { code, message } = toAppError(thrown);
-    if (!code.startsWith('SOURCE_')) throw thrown;
-    context.report({ step: 'name', done: 0, total: 1, note: `${symbol}: no name: ${message}` });
-    return unknown;
+    const { code } = toAppError(thrown);
+    if (code.startsWith('SOURCE_') || code === 'INVALID_INPUT') return unknown;
+    throw thrown;
   }
-}
-
-function isSourceGone({ code, details }: AppError): boolean {
-  const isAnswering = details?.status !== undefined;
-  return code === 'SOURCE_RATE_LIMITED' || (code === 'SOURCE_UNREACHABLE' && !isAnswering);
-}
-
-/** An empty reply or a 5xx may be about the symbol, or about who asks. */
-function isProvidersFault({ code, details }: AppError): boolean {
-  return code === 'SOURCE_UNREACHABLE' || details?.isEmpty === true;
-}
-
-function limited(cause: AppError): AppError {
-  const message = `the source failed for ${MAX_FAILURES_IN_ROW} symbols in a row, it may be limiting requests; try again later: ${cause.message}`;
-  return new AppError('SOURCE_RATE_LIMITED', message, cause.details, cause);
-}
-
-function endEarly(
-  symbols: readonly SymbolCode[],
-  outcomes: UpdateOutcome[],
-  error: AppError,
-): UpdateOutcome[] {
-  if (outcomes.every((outcome) => outcome.error !== null)) throw error;
-  const record = toErrorRecord(error);
-  const left = symbols.slice(outcomes.length).map((symbol) => failed(symbol, record));
-  return [...outcomes, ...left];
-}
-
-function failed(symbol: SymbolCode, error: ErrorRecord): UpdateOutcome {
-  return { symbol, added: 0, changed: 0, factors: 0, from: null, to: null, error };
-}
-
-function reportProgress(
-  { report }: HandlerContext,
-  outcomes: readonly UpdateOutcome[],
-  total: number,
-  note?: string,
-): void {
-  const added = outcomes.reduce((sum, outcome) => sum + outcome.added, 0);
-  const data = { added, failed: outcomes.filter(({ error }) => error !== null).length };
-  report({ step: 'download', done: outcomes.length, total, data, ...(note && { note }) });
 }

@@ -1,0 +1,135 @@
+import { toIsoDate } from '#main/lib/dates.ts';
+import type { EventMessage, Handlers } from '#shared/contract.ts';
+import type { dataInputs } from '#shared/dataContract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
+import { AppError } from '#shared/errors.ts';
+import type { DownloadDependencies } from './downloadJob.ts';
+import { getDownload, listDownloads, removeDownload, resumeDownload } from './downloads.ts';
+import { importFiles, importPaths } from './importBars.ts';
+import { listInstruments } from './listInstruments.ts';
+import { minuteCoverage } from './minuteCoverage.ts';
+import { removeBars } from './removeBars.ts';
+import { getSpot, refreshSpot } from './spot.ts';
+import { testSource } from './testSource.ts';
+import { updateBars } from './updateBars.ts';
+import { getCalendar, updateCalendar } from './updateCalendar.ts';
+import { updateInstruments } from './updateInstruments.ts';
+import { updateMinutes } from './updateMinutes.ts';
+import { viewBars } from './viewBars.ts';
+import { getWatchlist, setWatchlist } from './watchlist.ts';
+
+export type DataHandlers = Pick<Handlers, keyof typeof dataInputs>;
+type Part<Name extends string> = Pick<
+  DataHandlers,
+  Extract<keyof DataHandlers, `${Name}.${string}`>
+>;
+
+/** Bars, sources, downloads, instruments and the database itself. */
+export function createDataHandlers(dependencies: DownloadDependencies): DataHandlers {
+  return {
+    ...createListHandlers(dependencies),
+    ...createBarHandlers(dependencies),
+    ...createDownloadHandlers(dependencies),
+    ...createSourceHandlers(dependencies),
+    ...createHealthHandlers(dependencies),
+    ...createStoreHandlers(dependencies),
+  };
+}
+
+const answer = async <T>(value: T): Promise<T> => Promise.resolve(value);
+
+function createListHandlers(
+  dependencies: DownloadDependencies,
+): Part<'instruments' | 'members' | 'calendar' | 'watchlist'> {
+  const { store } = dependencies;
+  return {
+    'instruments.list': () => answer(listInstruments(store)),
+    'instruments.search': async ({ text, limit }) => answer(store.instruments.search(text, limit)),
+    'instruments.update': (input, context) => updateInstruments(dependencies, input, context),
+    'members.get': ({ index }) => {
+      const { snapshotDate, symbols } = store.members.indexMembers(index);
+      return answer({
+        snapshotDate: snapshotDate === null ? null : toIsoDate(snapshotDate),
+        symbols,
+      });
+    },
+    'calendar.get': async (input) => answer(getCalendar(store, input)),
+    'calendar.update': (input, context) => updateCalendar(dependencies, input, context),
+    'watchlist.get': async () => answer(getWatchlist(store)),
+    'watchlist.set': async (input) => answer(setWatchlist(store, input)),
+  };
+}
+
+function createBarHandlers(dependencies: DownloadDependencies): Part<'bars' | 'minutes'> {
+  const { store, emit, now } = dependencies;
+  const changed = announcer(emit);
+  return {
+    'bars.view': async (input) => answer(viewBars(store, input)),
+    'bars.remove': async (input) => {
+      const outcome = await removeBars(store, input);
+      changed([input]);
+      return outcome;
+    },
+    'bars.update': (input, context) => updateBars(dependencies, input, context),
+    'bars.import': async (input, context) => changed(await importFiles(store, input, context)),
+    'bars.importPaths': async (input, context) => changed(await importPaths(store, input, context)),
+    'bars.export': notYet,
+    'bars.exportText': notYet,
+    'minutes.update': (input, context) => updateMinutes(dependencies, input, context),
+    'minutes.coverage': async (input) => answer(minuteCoverage(store, input, now())),
+  };
+}
+
+function createDownloadHandlers(dependencies: DownloadDependencies): Part<'downloads'> {
+  const { store, emit } = dependencies;
+  return {
+    'downloads.list': async () => answer(listDownloads(store)),
+    'downloads.get': async (input) => answer(getDownload(store, input)),
+    'downloads.resume': (input, context) => resumeDownload(dependencies, input, context),
+    'downloads.remove': async (input) => {
+      const outcome = removeDownload(store, input);
+      emit({ type: 'event', name: 'downloads.changed', payload: input });
+      return answer(outcome);
+    },
+  };
+}
+
+function createSourceHandlers(
+  dependencies: DownloadDependencies,
+): Part<'sources' | 'source' | 'spot'> {
+  const { store, desk, now } = dependencies;
+  return {
+    'sources.list': async () => answer(desk.list()),
+    'source.test': (input, context) => testSource(desk, input, context),
+    'source.release': async ({ source }) => {
+      desk.release(source);
+      return answer(desk.list());
+    },
+    'spot.get': async () => answer(getSpot(store, now())),
+    'spot.refresh': (_input, context) => refreshSpot(dependencies, context),
+  };
+}
+
+function createHealthHandlers(_dependencies: DownloadDependencies): Part<'health' | 'quarantine'> {
+  return {
+    'health.list': notYet,
+    'health.check': notYet,
+    'health.dismiss': notYet,
+    'quarantine.list': notYet,
+  };
+}
+
+function createStoreHandlers(_dependencies: DownloadDependencies): Part<'store'> {
+  return { 'store.backup': notYet, 'store.restore': notYet, 'store.check': notYet };
+}
+
+const notYet = (): Promise<never> => Promise.reject(new AppError('INTERNAL', 'not available yet'));
+
+/** Tells every window whose bars are other than before. */
+function announcer(emit: (event: EventMessage) => void) {
+  return <T extends { symbol: SymbolCode | null }>(outcomes: T[]): T[] => {
+    const symbols = outcomes.flatMap(({ symbol }) => symbol ?? []);
+    emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
+    return outcomes;
+  };
+}
