@@ -7,14 +7,14 @@ import type { VolumeUnit } from './volumeUnit.ts';
 /** Shares in one unit of a source's volume; `either` where the source itself uses both. */
 export type StatedUnit = VolumeUnit | 'either';
 
-/** Bars that must agree before a unit other than the stated one is believed. */
+/** Bars that must agree before a stated unit is not believed. */
 const CERTAIN_BARS = 20;
 
 type Traded = Pick<BarColumns, 'low' | 'high' | 'volume' | 'amount'>;
 
 /**
- * Volume in shares. The money decides where the source's unit is open, and may overrule a stated one
- * when many bars agree that it is off by exactly 100; anything else is refused with SOURCE_BAD_DATA.
+ * Volume in shares. The money decides where the source's unit is open, and overrules a stated 手 when
+ * many bars agree that it was multiplied already; anything else is refused with SOURCE_BAD_DATA.
  */
 export function settleVolume(
   bars: Traded,
@@ -31,14 +31,23 @@ export function settleVolume(
   }
   const other: VolumeUnit = preferred === 100 ? 1 : 100;
   const second = checkVolumeUnit(bars, other);
-  if (second.fits && (stated === 'either' || second.checked >= CERTAIN_BARS)) {
-    const note = `volume was in ${other === 1 ? 'shares' : '手'}, not ${other === 1 ? '手' : 'shares'}: amount / volume of ${second.checked} bars says so`;
-    return { volume: scale(bars, other), repairs: stated === 'either' ? [] : [note] };
+  if (second.fits && stated === 'either') return { volume: scale(bars, other), repairs: [] };
+  if (second.fits && stated === 100 && isMultiplied(bars, second.checked)) {
+    const note = `volume was in shares, not 手: amount / volume of ${second.checked} bars says so`;
+    return { volume: scale(bars, other), repairs: [note] };
   }
   throw badData(
     'amount / volume lies outside the prices of the day: another unit, an adjusted series or another instrument',
     locate(Math.max(0, first.firstOdd)),
   );
+}
+
+/**
+ * Whether it was the volume that was multiplied: whole hundreds all over. Otherwise the money may be what
+ * is wrong, and a repair would make the volume wrong too.
+ */
+function isMultiplied({ volume }: Traded, checked: number): boolean {
+  return checked >= CERTAIN_BARS && volume.every((value) => value % 100 === 0);
 }
 
 /** No bar says anything: fine where nothing was traded, or where the source's word is enough. */
