@@ -1,22 +1,35 @@
 import { toIsoDate } from '#main/lib/dates.ts';
+import { groupBy } from '#main/lib/groupBy.ts';
 import type { Store } from '#main/store/store.ts';
-import type { InstrumentSummary } from '#shared/contract.ts';
-import { findOddities } from './barHealth.ts';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
+import { inspectDue } from './inspectStored.ts';
 
-/** Every stored symbol with its range, origin and oddities, by symbol. */
+/** Every symbol with stored bars or minutes, its range, origin and open findings, by symbol. */
 export function listInstruments(store: Store): InstrumentSummary[] {
+  inspectDue(store);
   const stats = new Map(store.bars.stats().map((entry) => [entry.symbol, entry]));
-  const findings = findOddities(store);
-  return store.instruments.list().map((instrument) => {
-    const found = stats.get(instrument.symbol);
-    return {
-      ...instrument,
-      barCount: found?.count ?? 0,
-      firstDate: found ? toIsoDate(found.firstDate) : null,
-      lastDate: found ? toIsoDate(found.lastDate) : null,
-      source: found?.source ?? null,
-      updatedAt: found ? new Date(found.updatedAt * 1000).toISOString() : null,
-      findings: findings.get(instrument.symbol) ?? [],
-    };
-  });
+  const minutes = store.minutes.periods();
+  const findings = groupBy(store.findings.list(), ({ symbol }) => symbol);
+  return store.instruments
+    .list()
+    .filter(({ symbol }) => stats.has(symbol) || minutes.has(symbol))
+    .map((instrument) => {
+      const { symbol } = instrument;
+      const found = stats.get(symbol);
+      return {
+        ...instrument,
+        barCount: found?.count ?? 0,
+        firstDate: found ? toIsoDate(found.firstDate) : null,
+        lastDate: found ? toIsoDate(found.lastDate) : null,
+        source: found?.source ?? null,
+        updatedAt: found ? new Date(found.updatedAt * 1000).toISOString() : null,
+        findings: (findings.get(symbol) ?? []).map(({ tradeDate, kind, severity, note }) => ({
+          date: toIsoDate(tradeDate),
+          kind,
+          severity,
+          note,
+        })),
+        minutes: minutes.get(symbol) ?? [],
+      };
+    });
 }

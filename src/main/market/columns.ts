@@ -26,3 +26,17 @@ export function firstBars(bars: BarColumns, count: number): BarColumns {
     amount: bars.amount.slice(0, count),
   };
 }
+
+/** The chosen bars in this order, copied. */
+export function pickBars(bars: BarColumns, kept: Int32Array): BarColumns {
+  const column = (from: Float64Array): Float64Array => Float64Array.from(kept, (i) => from[i]);
+  return {
+    tradeDate: kept.map((i) => bars.tradeDate[i]),
+    open: column(bars.open),
+    high: column(bars.high),
+    low: column(bars.low),
+    close: column(bars.close),
+    volume: column(bars.volume),
+    amount: column(bars.amount),
+  };
+}

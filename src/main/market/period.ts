@@ -1,5 +1,6 @@
-import type { BarColumns, Period } from '#shared/domain.ts';
+import type { BarColumns, MinutePeriod, Period } from '#shared/domain.ts';
 import { toDayNumber } from '#main/lib/dates.ts';
+import { emptyColumns } from './columns.ts';
 
 /** Days of one week (Monday first) or calendar month share a key. */
 function keyOf(tradeDate: number, period: 'week' | 'month'): number {
@@ -23,19 +24,10 @@ function findStarts(tradeDate: Int32Array, period: 'week' | 'month'): number[] {
  * of volume and amount; dated to the last trade date in them. The latest period may be unfinished:
  * it holds what is known so far. `day` gives the input back.
  */
-export function toPeriod(bars: BarColumns, period: Period): BarColumns {
+export function toPeriod(bars: BarColumns, period: Exclude<Period, MinutePeriod>): BarColumns {
   if (period === 'day') return bars;
   const starts = findStarts(bars.tradeDate, period);
-  const count = starts.length;
-  const result: BarColumns = {
-    tradeDate: new Int32Array(count),
-    open: new Float64Array(count),
-    high: new Float64Array(count),
-    low: new Float64Array(count),
-    close: new Float64Array(count),
-    volume: new Float64Array(count),
-    amount: new Float64Array(count),
-  };
+  const result = emptyColumns(new Int32Array(starts.length));
   starts.forEach((start, k) => {
     const end = starts[k + 1] ?? bars.tradeDate.length;
     result.tradeDate[k] = bars.tradeDate[end - 1];

@@ -120,6 +120,13 @@ export function priceLimits(query: PriceLimitQuery): PriceLimits | null {
   return { up: boundOf(units, up, 1) / scale, down: boundOf(units, down, -1) / scale };
 }
 
+/** The first date on which the price limit of a symbol is known; from there `priceLimits` does not throw. */
+export function limitsKnownFrom(symbol: SymbolCode): TradeDate {
+  return Math.max(
+    ...[RULES.limit, RULES.stLimit].map((rule) => firstDateOf(rowsOf<DatedRow>(rule, symbol))),
+  );
+}
+
 export interface LotRule {
   /** Smallest purchase. */
   min: number;

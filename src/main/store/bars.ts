@@ -40,7 +40,7 @@ export interface BarStore {
   stats: () => BarStats[];
   /** Another text whenever the database was written to, by this process or another; valid while it is open. */
   changeMark: () => string;
-  /** Removes bars, factors and the instrument itself; returns the number of bars. */
+  /** Removes bars, factors, minutes, ratios, findings and the instrument itself; returns the number of bars. */
   remove: (symbol: SymbolCode) => number;
 }
 
@@ -59,14 +59,25 @@ export function createBars(db: Database.Database): BarStore {
     .prepare<[string], number | null>('SELECT max(trade_date) FROM bars WHERE symbol = ?')
     .pluck();
   const removeBars = db.prepare('DELETE FROM bars WHERE symbol = ?');
-  const removeInstrument = db.prepare('DELETE FROM instruments WHERE symbol = ?');
+  const removeRest = [
+    'instruments',
+    'inspections',
+    'findings',
+    'quarantine',
+    'bar_corrections',
+    'minute_bars',
+    'minute_days',
+    'value_ratios',
+    'st_spans',
+    'spots',
+  ].map((table) => db.prepare(`DELETE FROM ${table} WHERE symbol = ?`));
 
   const readSeries: BarStore['readSeries'] = (symbol, from = FIRST, to = LAST) =>
     toSeries(symbol, range.all(symbol, from, to), factors.read(symbol));
   const read = db.transaction(readSeries);
   const remove = db.transaction((symbol: SymbolCode): number => {
     factors.remove(symbol);
-    removeInstrument.run(symbol);
+    for (const statement of removeRest) statement.run(symbol);
     return removeBars.run(symbol).changes;
   });
 

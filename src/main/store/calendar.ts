@@ -1,11 +1,8 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
+import type { MarketName } from '#main/market/calendar.ts';
 import type { SourceName, TradeDate } from '#shared/domain.ts';
-
-/** Shanghai, Shenzhen and Beijing share one calendar. */
-export const MARKETS = ['CN', 'HK', 'US'] as const;
-export type MarketName = (typeof MARKETS)[number];
 
 export interface CalendarFacts {
   source: SourceName;
@@ -37,6 +34,7 @@ export function createCalendar(db: Database.Database): CalendarStore {
     'DELETE FROM trading_days WHERE market = ? AND trade_date BETWEEN ? AND ?',
   );
   const put = db.prepare('INSERT INTO trading_days VALUES (?, ?)');
+  const forget = db.prepare('DELETE FROM inspections');
   const sign = db.prepare('INSERT OR REPLACE INTO calendars VALUES (?, ?, ?)');
   const days = db
     .prepare<[string, number, number], number>(
@@ -51,6 +49,8 @@ export function createCalendar(db: Database.Database): CalendarStore {
     clear.run(market, given[0], given[given.length - 1]);
     for (const day of given) put.run(market, day);
     sign.run(market, source, new Date().toISOString());
+    // What counts as a gap may be another now.
+    forget.run();
   });
   return {
     save: (market, given, source) => {

@@ -38,7 +38,6 @@ export interface FindingStore {
   counts: () => Map<SymbolCode, number>;
   /** Throws INVALID_INPUT for an unknown finding. */
   setState: (id: number, state: FindingState) => void;
-  remove: (symbol: SymbolCode) => void;
 }
 
 const rowsSchema = z.array(
@@ -69,7 +68,6 @@ export function createFindings(db: Database.Database): FindingStore {
     )
     .raw();
   const setState = db.prepare('UPDATE findings SET state = ? WHERE id = ?');
-  const remove = db.prepare('DELETE FROM findings WHERE symbol = ?');
   return {
     record: prepareRecord(db),
     list: ({
@@ -82,7 +80,6 @@ export function createFindings(db: Database.Database): FindingStore {
       if (setState.run(state, id).changes > 0) return;
       throw new AppError('INVALID_INPUT', `finding ${id} does not exist`, { finding: id });
     },
-    remove: (symbol) => void remove.run(symbol),
   };
 }
 

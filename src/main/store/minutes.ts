@@ -42,10 +42,8 @@ export interface MinuteStore {
   ) => MinuteColumns;
   /** Days with at least one bar, oldest first. */
   days: (symbol: SymbolCode, period: MinutePeriod, from?: TradeDate, to?: TradeDate) => MinuteDay[];
-  /** Periods stored of a symbol, ascending. */
-  periods: (symbol: SymbolCode) => MinutePeriod[];
-  /** Removes all minute bars of a symbol; returns their number. */
-  remove: (symbol: SymbolCode) => number;
+  /** Stored periods of every symbol that has any, ascending. */
+  periods: () => Map<SymbolCode, MinutePeriod[]>;
 }
 
 type MinuteRow = [
@@ -70,7 +68,7 @@ const daysSchema = z.array(
     recordedAt: z.string(),
   }),
 );
-const periodsSchema = z.array(z.literal(MINUTE_PERIODS));
+const periodsSchema = z.array(z.object({ symbol: z.string(), period: z.literal(MINUTE_PERIODS) }));
 
 export function createMinutes(db: Database.Database): MinuteStore {
   const range = db
@@ -83,23 +81,22 @@ export function createMinutes(db: Database.Database): MinuteStore {
     `SELECT trade_date AS tradeDate, bars, expected, repaired, recorded_at AS recordedAt FROM minute_days
      WHERE symbol = ? AND period = ? AND trade_date BETWEEN ? AND ? ORDER BY trade_date`,
   );
-  const periods = db
-    .prepare('SELECT DISTINCT period FROM minute_days WHERE symbol = ? ORDER BY period')
-    .pluck();
-  const removeDays = db.prepare('DELETE FROM minute_days WHERE symbol = ?');
-  const removeBars = db.prepare('DELETE FROM minute_bars WHERE symbol = ?');
-  const remove = db.transaction((symbol: SymbolCode): number => {
-    removeDays.run(symbol);
-    return removeBars.run(symbol).changes;
-  });
+  const periods = db.prepare(
+    'SELECT DISTINCT symbol, period FROM minute_days ORDER BY symbol, period',
+  );
   return {
     save: prepareSave(db, range),
     read: (symbol, period, from = FIRST, to = LAST) =>
       toColumns(range.all(symbol, period, from * 10_000, to * 10_000 + 9999)),
     days: (symbol, period, from = FIRST, to = LAST) =>
       daysSchema.parse(days.all(symbol, period, from, to)),
-    periods: (symbol) => periodsSchema.parse(periods.all(symbol)),
-    remove: (symbol) => remove.immediate(symbol),
+    periods: () => {
+      const found = new Map<SymbolCode, MinutePeriod[]>();
+      for (const { symbol, period } of periodsSchema.parse(periods.all())) {
+        found.set(symbol, [...(found.get(symbol) ?? []), period]);
+      }
+      return found;
+    },
   };
 }
 

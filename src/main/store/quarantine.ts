@@ -17,7 +17,6 @@ export interface QuarantineStore {
   add: (symbol: SymbolCode, source: SourceName, rows: readonly OddRow[]) => void;
   /** Oldest first. */
   list: (symbol?: SymbolCode) => StoredQuarantine[];
-  remove: (symbol: SymbolCode) => void;
 }
 
 const rowsSchema = z.array(
@@ -38,7 +37,6 @@ export function createQuarantine(db: Database.Database): QuarantineStore {
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET problem = excluded.problem`);
   const all = db.prepare(`SELECT id, symbol, source, trade_date AS tradeDate, row, problem,
       found_at AS foundAt FROM quarantine WHERE @symbol IS NULL OR symbol = @symbol ORDER BY id`);
-  const remove = db.prepare('DELETE FROM quarantine WHERE symbol = ?');
   const add = db.transaction<QuarantineStore['add']>((symbol, source, rows) => {
     const now = new Date().toISOString();
     for (const { tradeDate, row, problem } of rows) {
@@ -48,6 +46,5 @@ export function createQuarantine(db: Database.Database): QuarantineStore {
   return {
     add: (symbol, source, rows) => add.immediate(symbol, source, rows),
     list: (symbol) => rowsSchema.parse(all.all({ symbol: symbol ?? null })),
-    remove: (symbol) => void remove.run(symbol),
   };
 }

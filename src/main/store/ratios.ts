@@ -22,7 +22,6 @@ export interface RatioStore {
   /** NaN leaves what is known; one transaction. */
   save: (symbol: SymbolCode, ratios: RatioColumns) => void;
   read: (symbol: SymbolCode, from?: TradeDate, to?: TradeDate) => RatioColumns;
-  remove: (symbol: SymbolCode) => void;
 }
 
 type RatioRow = [tradeDate: number, ...values: (number | null)[]];
@@ -40,7 +39,6 @@ export function createRatios(db: Database.Database): RatioStore {
        WHERE symbol = ? AND trade_date BETWEEN ? AND ? ORDER BY trade_date`,
     )
     .raw();
-  const remove = db.prepare('DELETE FROM value_ratios WHERE symbol = ?');
   const save = db.transaction<RatioStore['save']>((symbol, ratios) => {
     ratios.tradeDate.forEach((date, i) => {
       const values = NAMES.map((name) =>
@@ -57,7 +55,6 @@ export function createRatios(db: Database.Database): RatioStore {
       save.immediate(symbol, ratios);
     },
     read: (symbol, from = 0, to = 99_999_999) => toColumns(range.all(symbol, from, to)),
-    remove: (symbol) => void remove.run(symbol),
   };
 }
 

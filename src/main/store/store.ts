@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
+import { backupDatabase } from './backup.ts';
+import type { BackupOptions } from './backup.ts';
 import { createBars } from './bars.ts';
 import type { BarStore } from './bars.ts';
 import { createCalendar } from './calendar.ts';
@@ -25,9 +27,12 @@ import type { SpotStore } from './spots.ts';
 import { createWatchlist } from './watchlist.ts';
 import type { WatchlistStore } from './watchlist.ts';
 import { toStoreError, translateErrors } from './errors.ts';
+import { createInspections } from './inspections.ts';
+import type { InspectionStore } from './inspections.ts';
 import { createInstruments } from './instruments.ts';
 import type { InstrumentStore } from './instruments.ts';
 import { checkVersion, migrate } from './migrate.ts';
+import { prepareRestore } from './restore.ts';
 import { createRuns } from './runs.ts';
 import type { RunStore } from './runs.ts';
 import { createScores } from './scores.ts';
@@ -42,9 +47,22 @@ export interface StoreOptions {
   busyTimeoutMs?: number;
 }
 
-/** One open database file. Every call is synchronous and safe to repeat. */
-export interface Store {
+/** One open database file. Every call but `backup` is synchronous and safe to repeat. */
+export interface Store extends StoreParts {
   file: string;
+  /** See `backupDatabase`. */
+  backup: (file: string, options?: BackupOptions) => Promise<{ file: string; bytes: number }>;
+  /**
+   * Puts a checked backup in the place of this database and opens it; `before` names the file that holds
+   * what was there. Parts taken from the store before are closed. Throws as `prepareRestore`, and
+   * STORE_BUSY while another process has the database open; then everything is as before.
+   */
+  restore: (file: string) => { file: string; before: string };
+  close: () => void;
+}
+
+/** One part for each kind of thing that is stored. */
+export interface StoreParts {
   bars: BarStore;
   instruments: InstrumentStore;
   runs: RunStore;
@@ -53,6 +71,7 @@ export interface Store {
   corrections: CorrectionStore;
   downloads: DownloadStore;
   findings: FindingStore;
+  inspections: InspectionStore;
   members: MemberStore;
   minutes: MinuteStore;
   quarantine: QuarantineStore;
@@ -60,7 +79,6 @@ export interface Store {
   scores: ScoreStore;
   spots: SpotStore;
   watchlist: WatchlistStore;
-  close: () => void;
 }
 
 /**
@@ -73,14 +91,21 @@ export function openStore(named: string, options: StoreOptions = {}): Store {
   if (named.trim() === '') throw new AppError('INVALID_INPUT', 'the database file has no name');
   const file = resolve(named);
   try {
-    if (!options.isReadOnly) mkdirSync(dirname(file), { recursive: true });
-    return openChecked(file, options);
+    if (!options.isReadOnly) makeFolder(dirname(file));
+    return toStore(file, options, openChecked(file, options));
   } catch (error) {
     throw toStoreError(toOpenError(error, file), file);
   }
 }
 
-function openChecked(file: string, options: StoreOptions): Store {
+/** Folder by folder: Node's own recursive way never ends under /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function openChecked(file: string, options: StoreOptions): Database.Database {
   const { isReadOnly = false, busyTimeoutMs = 5000 } = options;
   const db = new Database(file, { readonly: isReadOnly, timeout: busyTimeoutMs });
   try {
@@ -88,14 +113,36 @@ function openChecked(file: string, options: StoreOptions): Store {
     if (isReadOnly) assertCurrent(isDue, file);
     else prepareForWriting(db, isDue);
     db.pragma('foreign_keys = ON');
-    return { file, ...createParts(db, file), close: () => void db.close() };
+    return db;
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function createParts(db: Database.Database, file: string): Omit<Store, 'file' | 'close'> {
+function toStore(file: string, options: StoreOptions, opened: Database.Database): Store {
+  let db = opened;
+  const store: Store = {
+    file,
+    ...createParts(db, file),
+    backup: (target, more) => backupDatabase(db, file, target, more),
+    restore: (backup) => {
+      const prepared = prepareRestore(file, backup);
+      db.close();
+      try {
+        return prepared.commit();
+      } finally {
+        prepared.discard();
+        db = openChecked(file, options);
+        Object.assign(store, createParts(db, file));
+      }
+    },
+    close: () => void db.close(),
+  };
+  return store;
+}
+
+function createParts(db: Database.Database, file: string): StoreParts {
   const part = <T extends object>(create: (db: Database.Database) => T): T =>
     translateErrors(create(db), file);
   return {
@@ -107,6 +154,7 @@ function createParts(db: Database.Database, file: string): Omit<Store, 'file' | 
     corrections: part(createCorrections),
     downloads: part(createDownloads),
     findings: part(createFindings),
+    inspections: part(createInspections),
     members: part(createMembers),
     minutes: part(createMinutes),
     quarantine: part(createQuarantine),

@@ -43,6 +43,8 @@ CREATE TABLE findings (
   UNIQUE (symbol, kind, trade_date)
 ) STRICT;
 
+CREATE TABLE inspections (symbol TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
   id         INTEGER PRIMARY KEY,
   symbol     TEXT NOT NULL,

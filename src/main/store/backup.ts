@@ -1,0 +1,133 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError, throwIfCancelled } from '#shared/errors.ts';
+import { checkFile, countRows } from './checkFile.ts';
+import type { FileCheck } from './checkFile.ts';
+import { toStoreError } from './errors.ts';
+
+export interface BackupOptions {
+  /** Pages copied and pages in all. */
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+/** Pages in one step: some milliseconds, after which the engine answers other calls. */
+const PAGES_A_STEP = 500;
+
+/**
+ * Copies a database that is open and in use, jobs included, into one file; checks every page of the copy
+ * and its numbers of rows, and only then puts it in place of an earlier backup of that name. A killed or
+ * failed backup leaves the earlier one. Throws CANCELLED, DISK_FULL, STORE_BUSY, STORE_DAMAGED, or
+ * INVALID_INPUT where `named` is the database itself or a file that is no backup.
+ */
+export async function backupDatabase(
+  db: Database.Database,
+  source: string,
+  named: string,
+  options: BackupOptions = {},
+): Promise<{ file: string; bytes: number }> {
+  const file = resolve(named);
+  const partial = `${file}.partial-${process.pid}`;
+  try {
+    assertReplaceable(file, source);
+    const before = countAll(db);
+    await copyPages(db, partial, options);
+    toSingleFile(partial);
+    assertSame(checkFile(partial, { isThorough: true }), before, countAll(db), file);
+    syncFile(partial);
+    renameSync(partial, file);
+    return { file, bytes: statSync(file).size };
+  } catch (error) {
+    throw toStoreError(error, file);
+  } finally {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(partial + end, { force: true });
+  }
+}
+
+async function copyPages(
+  db: Database.Database,
+  partial: string,
+  { onProgress, signal }: BackupOptions,
+): Promise<void> {
+  await db.backup(partial, {
+    progress: ({ totalPages, remainingPages }) => {
+      throwIfCancelled(signal);
+      if (totalPages > 0) onProgress?.(totalPages - remainingPages, totalPages);
+      return PAGES_A_STEP;
+    },
+  });
+  throwIfCancelled(signal);
+}
+
+/** The copy says "write-ahead" as its source does; as a backup it is to be one file, readable anywhere. */
+function toSingleFile(file: string): void {
+  const copy = new Database(file);
+  try {
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
+  }
+}
+
+function assertReplaceable(file: string, source: string): void {
+  if (!existsSync(file)) return;
+  const own = [source, `${source}-wal`, `${source}-shm`].filter((each) => existsSync(each));
+  if (own.some((each) => realpathSync(each) === realpathSync(file))) {
+    throw new AppError('INVALID_INPUT', `this is the database itself, name another file: ${file}`, {
+      file,
+    });
+  }
+  try {
+    checkFile(file);
+  } catch (cause) {
+    const message = `the file is there and is no backup, name another one: ${file}`;
+    throw new AppError('INVALID_INPUT', message, { file }, cause);
+  }
+}
+
+function countAll(db: Database.Database): Map<string, number> {
+  const tables = db
+    .prepare<[], string>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    .pluck()
+    .all();
+  return new Map(tables.map((table) => [table, countRows(db, table)]));
+}
+
+/** Jobs may have written meanwhile: the copy lies between what was there before and after. */
+function assertSame(
+  check: FileCheck,
+  before: Map<string, number>,
+  after: Map<string, number>,
+  file: string,
+): void {
+  for (const [table, count] of before) {
+    const copied = check.rows[table];
+    const ends = [count, after.get(table) ?? 0];
+    if (copied >= Math.min(...ends) && copied <= Math.max(...ends)) continue;
+    const problem = check.damaged.find((each) => each.table === table)?.problem;
+    const message = `the backup does not hold the whole of ${table}: ${problem ?? `${copied} rows of ${ends[0]}`}`;
+    throw new AppError('STORE_DAMAGED', message, { file, table });
+  }
+}
+
+/** On the disk before it takes the place of an earlier backup. */
+export function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
