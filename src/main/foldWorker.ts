@@ -1,26 +1,44 @@
-import type { FromWorker, ToWorker } from '#main/jobs/foldProtocol.ts';
+import type { FromWorker, ToWorker, WorkerTask } from '#main/jobs/foldProtocol.ts';
+import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
 import { trainTimingFold } from '#main/jobs/timingFold.ts';
-import type { TimingData } from '#main/jobs/timingData.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { toErrorRecord } from '#shared/errors.ts';
-import type { TimingConfig } from '#shared/run.ts';
 
-const known = new Map<string, { config: TimingConfig; data: TimingData }>();
+type Given<K extends ToWorker['type']> = Extract<ToWorker, { type: K }>;
+
+const timings = new Map<string, Given<'timing'>>();
+let selection: Given<'selection'> | null = null;
 
 const post = (message: FromWorker): void => void process.send?.(message);
 
-async function train({ symbol, index }: Extract<ToWorker, { type: 'train' }>): Promise<void> {
+async function train(task: WorkerTask): Promise<void> {
   try {
-    const work = known.get(symbol);
-    const fold = work?.data.folds[index];
-    if (!work || !fold) throw new Error(`no fold ${index} of ${symbol} was sent`);
-    const trained = await trainTimingFold(work.data, work.config, fold, {
-      onEpoch: (losses) => post({ type: 'epoch', ...losses }),
-    });
-    post({ type: 'trained', ...trained });
+    post({ type: 'trained', trained: await trainTask(task) });
   } catch (thrown) {
     post({ type: 'failed', error: toErrorRecord(thrown) });
   }
+}
+
+function trainTask(task: WorkerTask) {
+  const onEpoch = (losses: Omit<Extract<FromWorker, { type: 'epoch' }>, 'type'>): void =>
+    post({ type: 'epoch', ...losses });
+  if (task.kind === 'selection') {
+    if (!selection) throw new Error('no selection was sent');
+    return trainSelectionModel(selection.inputs, selection.config, task.model, onEpoch);
+  }
+  const work = timings.get(task.symbol);
+  const fold = work?.data.folds[task.index];
+  if (!work || !fold) throw new Error(`no fold ${task.index} of ${task.symbol} was sent`);
+  return trainTimingFold(work.data, work.config, fold, { onEpoch });
+}
+
+function hear(message: ToWorker): void {
+  if (message.type === 'timing') timings.set(message.data.symbol, message);
+  else if (message.type === 'rows') selection?.inputs.x.set(message.x, message.from);
+  else if (message.type === 'selection') {
+    selection = message;
+    selection.inputs.x = new Float32Array(message.size);
+  } else void train(message.task);
 }
 
 /** A fold worker: TensorFlow computes here, so that the engine keeps answering. */
@@ -28,11 +46,7 @@ async function startWorker(): Promise<void> {
   process.on('disconnect', () => process.exit(0));
   // Ctrl-C reaches the whole process group; the parent decides when its workers end.
   process.on('SIGINT', () => undefined);
-  process.on('message', (message) => {
-    const received = message as ToWorker;
-    if (received.type === 'data') known.set(received.data.symbol, received);
-    else void train(received);
-  });
+  process.on('message', (message) => hear(message as ToWorker));
   post({ type: 'ready', backend: await openBackend() });
 }
 

@@ -1,38 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { AppError, toAppError } from '#shared/errors.ts';
-import type { TimingConfig } from '#shared/run.ts';
 import { startFoldWorker } from './foldWorkerProcess.ts';
 import type { FoldWorker } from './foldWorkerProcess.ts';
-import type { TimingData } from './timingData.ts';
-import type { FoldOptions, TrainedFold } from './timingFold.ts';
 
-export interface FoldTask {
-  data: TimingData;
-  index: number;
-}
-
-export interface FoldPoolInput {
+export interface PoolInput<Task, Trained> {
   /** Entry file of the worker process. */
   workerFile: string;
   /** 0 = one for each core. */
   workers: number;
-  config: TimingConfig;
-  tasks: readonly FoldTask[];
+  tasks: readonly Task[];
   signal: AbortSignal;
-  onEpoch: (task: FoldTask, losses: Parameters<NonNullable<FoldOptions['onEpoch']>>[0]) => void;
-  /** In the order in which folds finish, which varies; what each holds does not. */
-  onTrained: (task: FoldTask, trained: TrainedFold) => void;
+  /** Sends what the worker does not have yet, and has it trained. */
+  train: (worker: FoldWorker, task: Task) => Promise<Trained>;
+  /** In the order in which tasks finish, which varies; what each holds does not. */
+  onTrained: (task: Task, trained: Trained) => void;
 }
 
-/** A fold may lose its process this often before the run is given up. */
+/** A task may lose its process this often before the run is given up. */
 const MAX_DEATHS = 2;
 
 /**
- * Trains folds in several processes. A process that dies is replaced and its fold done again; a cancel
- * kills them all. Results do not depend on the number of workers, because each fold has its own seed and
- * each process one TensorFlow thread.
+ * Trains in several processes. A process that dies is replaced and its task done again; a cancel kills
+ * them all. Results do not depend on the number of workers, because each task has its own seed and each
+ * process one TensorFlow thread.
  */
-export async function trainInPool(input: FoldPoolInput): Promise<void> {
+export async function trainInPool<Task, Trained>(input: PoolInput<Task, Trained>): Promise<void> {
   const { tasks, signal } = input;
   const queue = [...tasks];
   const count = Math.min(input.workers || availableParallelism(), queue.length);
@@ -57,10 +49,10 @@ export async function trainInPool(input: FoldPoolInput): Promise<void> {
   }
 }
 
-/** One worker's life: takes the next fold until none is left. */
-async function serveQueue(
-  input: FoldPoolInput,
-  queue: FoldTask[],
+/** One worker's life: takes the next task until none is left. */
+async function serveQueue<Task, Trained>(
+  input: PoolInput<Task, Trained>,
+  queue: Task[],
   alive: Set<FoldWorker>,
 ): Promise<void> {
   let worker = startIn(alive, input.workerFile);
@@ -68,11 +60,7 @@ async function serveQueue(
     for (let deaths = 0; ; deaths++) {
       if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');
       try {
-        const current = task;
-        const trained = await worker.train(input.config, task.data, task.index, (losses) =>
-          input.onEpoch(current, losses),
-        );
-        input.onTrained(task, trained);
+        input.onTrained(task, await input.train(worker, task));
         break;
       } catch (thrown) {
         if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');

@@ -1,15 +1,37 @@
-import type { BackendInfo, TimingConfig } from '#shared/run.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
+import type { BackendInfo, TimingConfig } from '#shared/run.ts';
+import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
+import type { SelectionInputs, TrainedSelection } from './selectionModel.ts';
 import type { TimingData } from './timingData.ts';
-import type { FoldResult } from './timingFold.ts';
+import type { TrainedFold } from './timingFold.ts';
+
+/** What a worker is asked to train, on data that it was sent before. */
+export type WorkerTask =
+  { kind: 'timing'; symbol: string; index: number } | { kind: 'selection'; model: SelectionModel };
+
+export type TaskOf<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K }>;
+
+export interface WorkerResults {
+  timing: TrainedFold;
+  selection: TrainedSelection;
+}
 
 /** To a fold worker. Both ends are our own code in one version, so nothing is parsed at this door. */
 export type ToWorker =
-  | { type: 'data'; config: TimingConfig; data: TimingData }
-  | { type: 'train'; symbol: string; index: number };
+  | { type: 'timing'; config: TimingConfig; data: TimingData }
+  /** Without its rows, of which there are `size` values: one message would be too large for them. */
+  | { type: 'selection'; config: SelectionConfig; inputs: SelectionInputs; size: number }
+  | { type: 'rows'; from: number; x: Float32Array }
+  | { type: 'train'; task: WorkerTask };
+
+export interface EpochLosses {
+  epoch: number;
+  trainLoss: number;
+  validLoss: number | null;
+}
 
 export type FromWorker =
   | { type: 'ready'; backend: BackendInfo }
-  | { type: 'epoch'; epoch: number; trainLoss: number; validLoss: number }
-  | { type: 'trained'; result: FoldResult; weights: Uint8Array }
+  | ({ type: 'epoch' } & EpochLosses)
+  | { type: 'trained'; trained: TrainedFold | TrainedSelection }
   | { type: 'failed'; error: ErrorRecord };

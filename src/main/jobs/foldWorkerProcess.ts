@@ -1,22 +1,20 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
-import type { BackendInfo, TimingConfig } from '#shared/run.ts';
-import type { FromWorker, ToWorker } from './foldProtocol.ts';
-import type { TimingData } from './timingData.ts';
-import type { FoldOptions, TrainedFold } from './timingFold.ts';
+import type { BackendInfo } from '#shared/run.ts';
+import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from './foldProtocol.ts';
 
-/** A process that trains one fold at a time. */
+/** A process that trains one thing at a time. */
 export interface FoldWorker {
   /** Resolves once its backend is loaded. */
   ready: Promise<BackendInfo>;
+  /** Hands data over, once for each name; resolves when the process has taken it from us. */
+  give: (name: string, messages: Iterable<ToWorker>) => Promise<void>;
   /** Rejects with ENGINE_EXITED when the process dies meanwhile. */
-  train: (
-    config: TimingConfig,
-    data: TimingData,
-    index: number,
-    onEpoch: FoldOptions['onEpoch'],
-  ) => Promise<TrainedFold>;
+  train: <K extends keyof WorkerResults>(
+    task: TaskOf<K>,
+    onEpoch: (losses: EpochLosses) => void,
+  ) => Promise<WorkerResults[K]>;
   /** At once, whatever it is doing: TensorFlow does not listen while it computes. */
   kill: () => void;
 }
@@ -31,25 +29,35 @@ export function startFoldWorker(file: string): FoldWorker {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
   const answers = hearAnswers(child);
-  const sent = new Set<string>();
-  const post = (message: ToWorker): void => {
-    // A message that meets a dying process is answered by its exit.
-    if (child.connected) child.send(message, () => undefined);
-  };
+  const given = new Set<string>();
+  const post = (message: ToWorker): Promise<void> =>
+    new Promise((resolve) => {
+      // A message that meets a dying process is answered by its exit.
+      if (child.connected) child.send(message, () => resolve());
+      else resolve();
+    });
   const ready = answers.waitFor<BackendInfo>((message, settle) => {
     if (message.type === 'ready') settle(message.backend);
   });
   ready.catch(() => undefined);
   return {
     ready,
-    train: async (config, data, index, onEpoch) => {
+    give: async (name, messages) => {
       await ready;
-      if (!sent.has(data.symbol)) post({ type: 'data', config, data });
-      sent.add(data.symbol);
-      post({ type: 'train', symbol: data.symbol, index });
-      return answers.waitFor<TrainedFold>((message, settle) => {
-        if (message.type === 'epoch') onEpoch?.(message);
-        else if (message.type === 'trained') settle(message);
+      if (given.has(name)) return;
+      given.add(name);
+      for (const message of messages) await post(message);
+    },
+    train: async <K extends keyof WorkerResults>(
+      task: TaskOf<K>,
+      onEpoch: (losses: EpochLosses) => void,
+    ): Promise<WorkerResults[K]> => {
+      await ready;
+      await post({ type: 'train', task });
+      return answers.waitFor<WorkerResults[K]>((message, settle) => {
+        if (message.type === 'epoch') onEpoch(message);
+        // A worker answers a task with what its kind gives.
+        else if (message.type === 'trained') settle(message.trained as WorkerResults[K]);
       });
     },
     kill: () => void child.kill('SIGKILL'),

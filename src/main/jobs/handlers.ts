@@ -4,10 +4,13 @@ import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { Store } from '#main/store/store.ts';
 import type { EventMessage } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
+import type { SelectionOutputs } from '#shared/selectionContract.ts';
 import { createDataHandlers } from './dataHandlers.ts';
-import { resumeRun, runTiming } from './runTiming.ts';
-import type { RunDependencies } from './runTiming.ts';
+import { resumeRun } from './resumeRun.ts';
+import { runTiming } from './runTiming.ts';
+import type { RunDependencies } from './storedRun.ts';
 import { runSample } from './runSample.ts';
+import { createSelectionHandlers } from './selectionHandlers.ts';
 import { createSourceDesk } from './sourceDesk.ts';
 import type { SourceDesk } from './sourceDesk.ts';
 
@@ -59,7 +62,9 @@ function createAppHandlers({
   };
 }
 
-function createRunHandlers(dependencies: HandlerDependencies): Named<'run' | 'runs' | 'sample'> {
+function createRunHandlers(
+  dependencies: HandlerDependencies,
+): Named<'run' | 'runs' | 'sample'> & Pick<ServedHandlers, keyof SelectionOutputs> {
   const { store, emit } = dependencies;
   const announce = (run: string): void =>
     emit({ type: 'event', name: 'runs.changed', payload: { run } });
@@ -67,6 +72,7 @@ function createRunHandlers(dependencies: HandlerDependencies): Named<'run' | 'ru
     emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
   const runs: RunDependencies = { ...dependencies, announce };
   return {
+    ...createSelectionHandlers(runs),
     'sample.run': async (_input, call) => ({
       run: await runSample({ ...runs, announceBars }, call),
     }),

@@ -4,7 +4,7 @@ import type { HandlerContext } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import { timingConfigSchema } from '#shared/run.ts';
 import { runTiming } from './runTiming.ts';
-import type { RunDependencies } from './runTiming.ts';
+import type { RunDependencies } from './storedRun.ts';
 import { ensureSampleMarket } from './sampleMarket.ts';
 
 export interface SampleDependencies extends RunDependencies {

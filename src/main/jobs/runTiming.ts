@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { fromIsoDate } from '#main/lib/dates.ts';
-import { openBackend } from '#main/model/backend.ts';
 import { buildReport } from '#main/report/buildReport.ts';
 import type { SymbolPredictions } from '#main/report/buildReport.ts';
-import type { StoredRun } from '#main/store/runs.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
-import type { BackendInfo, TimingConfig, TimingReport } from '#shared/run.ts';
-import { isTimingConfig } from '#shared/runs.ts';
+import type { TimingConfig, TimingReport } from '#shared/run.ts';
 import { assertSpan } from './dateSpan.ts';
+import { createStopwatch, startRun } from './storedRun.ts';
+import type { RunDependencies, RunKind, StartedRun } from './storedRun.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
 import { readTimingData } from './timingData.ts';
@@ -19,110 +16,25 @@ import { timingNotes } from './timingNotes.ts';
 import { trainFolds } from './trainFolds.ts';
 import type { SymbolFolds } from './trainFolds.ts';
 
-export interface RunDependencies {
-  store: Store;
-  appVersion: string;
-  /** Entry file of the processes that train folds. */
-  workerFile: string;
-  /** Called when a run has begun and when it has ended, however it did. */
-  announce: (run: string) => void;
-}
+/** Runs of `t-timing`. */
+export const TIMING_RUN: RunKind<TimingConfig> = {
+  check: assertSpan,
+  readDataVersion: (store, { symbols, settings, from, to }) =>
+    store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to)),
+  isSimulated,
+  makeReport,
+};
 
 /** Trains walk-forward, backtests, reports and stores one t-timing run; returns its id. */
-export async function runTiming(
+export const runTiming = (
   dependencies: RunDependencies,
   config: TimingConfig,
   context: HandlerContext,
-): Promise<string> {
-  assertSpan(config);
-  const { store, appVersion } = dependencies;
-  const run = createRunId();
-  const backend = await openBackend();
-  const dataVersion = readDataVersion(store, config);
-  store.runs.create({
-    run,
-    config,
-    dataVersion,
-    appVersion,
-    backend,
-    isSimulated: isSimulated(store, config),
-  });
-  await carryOut(dependencies, { run, config, backend, dataVersion }, context);
-  return run;
-}
-
-/**
- * Goes on with a run that was interrupted, cancelled or failed, after its last stored fold.
- * Throws INVALID_INPUT when it is done or running, or when bars or backend are no longer the same:
- * folds of two worlds must not be mixed in one result.
- */
-export async function resumeRun(
-  dependencies: RunDependencies,
-  run: string,
-  context: HandlerContext,
-): Promise<string> {
-  const { store } = dependencies;
-  // Its process may have been killed since this one began.
-  store.runs.markInterrupted();
-  const { config, dataVersion, backend: before } = assertResumable(store.runs.get(run));
-  const backend = await openBackend();
-  if (readDataVersion(store, config) !== dataVersion) {
-    refuse(run, `the bars of run ${run} have changed since; start it anew`);
-  }
-  if (backend.name !== before.name || backend.version !== before.version) {
-    refuse(
-      run,
-      `run ${run} was begun on ${before.name} ${before.version}, this is ${backend.name} ${backend.version}; start it anew`,
-    );
-  }
-  store.runs.takeUp(run);
-  await carryOut(dependencies, { run, config, backend, dataVersion }, context);
-  return run;
-}
-
-function assertResumable(stored: StoredRun): StoredRun & { config: TimingConfig } {
-  const { run, state, config } = stored;
-  if (state === 'done' || state === 'running') {
-    refuse(run, `run ${run} is ${state}, there is nothing to resume`);
-  }
-  if (!isTimingConfig(config)) refuse(run, `run ${run} is no timing run`);
-  return { ...stored, config };
-}
-
-function refuse(run: string, message: string): never {
-  throw new AppError('INVALID_INPUT', message, { run });
-}
-
-interface StartedRun {
-  run: string;
-  config: TimingConfig;
-  backend: BackendInfo;
-  dataVersion: string;
-}
-
-/** The work itself; whatever ends it early is written on the run before it is thrown on. */
-async function carryOut(
-  dependencies: RunDependencies,
-  started: StartedRun,
-  context: HandlerContext,
-): Promise<void> {
-  const { store, announce } = dependencies;
-  announce(started.run);
-  try {
-    store.runs.finish(await makeReport(dependencies, started, context));
-  } catch (thrown) {
-    const { code, message } = toAppError(thrown);
-    const state = context.signal.aborted || code === 'CANCELLED' ? 'cancelled' : 'failed';
-    store.runs.markState(started.run, state, { code, message });
-    throw thrown;
-  } finally {
-    announce(started.run);
-  }
-}
+): Promise<string> => startRun(dependencies, TIMING_RUN, config, context);
 
 async function makeReport(
   { store, appVersion, workerFile }: RunDependencies,
-  { run, config, backend, dataVersion }: StartedRun,
+  { run, config, backend, dataVersion }: StartedRun<TimingConfig>,
   context: HandlerContext,
 ): Promise<TimingReport> {
   const stopwatch = createStopwatch();
@@ -154,17 +66,9 @@ async function makeReport(
   });
 }
 
-/** Sortable by time and safe in a file name. */
-function createRunId(): string {
-  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-  return `t-timing-${stamp}-${randomBytes(3).toString('hex')}`;
+function isSimulated(store: Store, { symbols }: TimingConfig): boolean {
+  return symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
 }
-
-const readDataVersion = (store: Store, { symbols, settings, from, to }: TimingConfig): string =>
-  store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to));
-
-const isSimulated = (store: Store, { symbols }: TimingConfig): boolean =>
-  symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
 
 function toSymbolPredictions(
   { data, results }: SymbolFolds,
@@ -179,18 +83,5 @@ function toSymbolPredictions(
     fold: data.folds.flatMap(({ index, testFrom, testTo }) =>
       new Array<number>(testTo - testFrom).fill(index),
     ),
-  };
-}
-
-function createStopwatch() {
-  const seconds: Record<string, number> = {};
-  let last = performance.now();
-  return {
-    seconds,
-    lap: (name: string): void => {
-      const now = performance.now();
-      seconds[name] = (now - last) / 1000;
-      last = now;
-    },
   };
 }

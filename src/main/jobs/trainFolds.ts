@@ -3,10 +3,15 @@ import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
 import type { TimingConfig } from '#shared/run.ts';
 import { trainInPool } from './foldPool.ts';
-import type { FoldPoolInput, FoldTask } from './foldPool.ts';
+import type { EpochLosses } from './foldProtocol.ts';
 import type { TimingData } from './timingData.ts';
 import { foldResultSchema } from './timingFold.ts';
 import type { FoldResult } from './timingFold.ts';
+
+interface FoldTask {
+  data: TimingData;
+  index: number;
+}
 
 /** Results of one symbol's folds, in their order. */
 export interface SymbolFolds {
@@ -39,10 +44,15 @@ export async function trainFolds(
   await trainInPool({
     workerFile,
     workers: store.settings.read().workers,
-    config,
     tasks,
     signal: context.signal,
-    onEpoch: progress.onEpoch,
+    train: async (worker, task) => {
+      const { data, index } = task;
+      await worker.give(data.symbol, [{ type: 'timing', config, data }]);
+      return worker.train({ kind: 'timing', symbol: data.symbol, index }, (losses) =>
+        progress.onEpoch(task, losses),
+      );
+    },
     onTrained: (task, { result, weights }) => {
       store.runs.saveFold(run, { symbol: task.data.symbol, index: task.index, result, weights });
       results.set(keyOf(task), result);
@@ -77,7 +87,7 @@ function createFoldProgress(
   let finished = before;
   const done = (): number =>
     finished * epochs + [...running.values()].reduce((sum, epoch) => sum + epoch, 0);
-  const onEpoch: FoldPoolInput['onEpoch'] = (task, { epoch, trainLoss, validLoss }) => {
+  const onEpoch = (task: FoldTask, { epoch, trainLoss, validLoss }: EpochLosses): void => {
     running.set(keyOf(task), epoch);
     const { symbol, folds } = task.data;
     context.report({

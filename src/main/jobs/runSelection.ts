@@ -1,0 +1,110 @@
+import { fromIsoDate } from '#main/lib/dates.ts';
+import { assertRulesCover } from '#main/market/rulebook.ts';
+import { buildSelectionReport } from '#main/report/buildSelectionReport.ts';
+import { selectionNotes } from '#main/report/selectionNotes.ts';
+import { survivorshipStatements } from '#main/report/survivorship.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';
+import { assertSpan } from './dateSpan.ts';
+import { backtestSelection } from './selectionBacktests.ts';
+import type { SelectionBacktests } from './selectionBacktests.ts';
+import { readSelectionData } from './selectionData.ts';
+import type { SelectionData } from './selectionData.ts';
+import { dataNotes } from './selectionDataNotes.ts';
+import { hasMemberDates, markMembers } from './selectionScores.ts';
+import { toTrainingRecords, trainSelection } from './selectionTraining.ts';
+import { resolveUniverse } from './selectionUniverse.ts';
+import type { ResolvedUniverse } from './selectionUniverse.ts';
+import { createStopwatch, startRun } from './storedRun.ts';
+import type { RunDependencies, RunKind, StartedRun } from './storedRun.ts';
+import { readBenchmark } from './timingBenchmark.ts';
+
+/** Runs over a cross-section. */
+export const SELECTION_RUN: RunKind<SelectionConfig> = {
+  check: (config) => {
+    assertSpan(config);
+    assertSplit(config);
+  },
+  readDataVersion: (store, config) => {
+    const { symbols } = resolveUniverse(store, config);
+    const all = [...symbols, config.settings.benchmark];
+    return store.bars.dataVersion(all, fromIsoDate(config.from), fromIsoDate(config.to));
+  },
+  isSimulated: (store, config) =>
+    resolveUniverse(store, config).symbols.some(
+      (symbol) => store.instruments.find(symbol)?.isSimulated === true,
+    ),
+  makeReport,
+};
+
+/** Trains, ranks, backtests, reports and stores one cross-sectional run; returns its id. */
+export const runSelection = (
+  dependencies: RunDependencies,
+  config: SelectionConfig,
+  context: HandlerContext,
+): Promise<string> => startRun(dependencies, SELECTION_RUN, config, context);
+
+function assertSplit({ from, split, to }: SelectionConfig): void {
+  if (from < split && split <= to) return;
+  throw new AppError(
+    'INVALID_INPUT',
+    `the split ${split} must lie after ${from} and not after ${to}: what is before it trains, the rest is predicted`,
+    { from, split, to },
+  );
+}
+
+async function makeReport(
+  { store, appVersion, workerFile }: RunDependencies,
+  started: StartedRun<SelectionConfig>,
+  context: HandlerContext,
+): Promise<SelectionReport> {
+  const { run, config } = started;
+  const stopwatch = createStopwatch();
+  const universe = resolveUniverse(store, config);
+  assertTradable(config, universe);
+  const data = await readSelectionData(store, config, universe.symbols, context);
+  stopwatch.lap('features');
+  const models = await trainSelection({ store, workerFile, run, config, data }, context);
+  stopwatch.lap('train');
+  const [model, ridge] = [models[0], models[models.length - 1]];
+  const scores = {
+    model: markMembers(model.scored, universe),
+    ridge: markMembers(ridge.scored, universe),
+  };
+  const backtests = await backtestSelection(store, config, scores, context);
+  stopwatch.lap('backtest');
+  return buildSelectionReport({
+    ...started,
+    appVersion,
+    isSimulated: SELECTION_RUN.isSimulated(store, config),
+    symbols: universe.symbols,
+    names: new Map(store.instruments.list().map(({ symbol, name }) => [symbol, name])),
+    ...backtests,
+    benchmark: readBenchmark(store, config.settings.benchmark, backtests.strategy.dates),
+    scored: model.scored,
+    ridgeScored: ridge.scored,
+    training: toTrainingRecords(data, models),
+    ...doubtsOf(started, universe, data, backtests),
+    timing: stopwatch.seconds,
+  });
+}
+
+/** What a reader must know beside the figures. */
+function doubtsOf(
+  { config, backend }: StartedRun<SelectionConfig>,
+  universe: ResolvedUniverse,
+  data: SelectionData,
+  { strategy, series }: SelectionBacktests,
+): Pick<SelectionReport, 'survivorship' | 'notes'> {
+  return {
+    survivorship: survivorshipStatements(config, series, hasMemberDates(universe, config)),
+    notes: [...selectionNotes(config, backend, strategy), ...dataNotes(config, universe, data)],
+  };
+}
+
+/** Refuses before training what the backtests would refuse after it. */
+function assertTradable(config: SelectionConfig, { symbols }: ResolvedUniverse): void {
+  if (config.settings.rules !== 'exchange') return;
+  for (const symbol of symbols) assertRulesCover(symbol, fromIsoDate(config.split));
+}

@@ -1,0 +1,139 @@
+import { createPanelInputs } from '#main/dataset/panel/panelInputs.ts';
+import { buildPanelLabels } from '#main/dataset/panel/panelLabels.ts';
+import { packColumn, packRows } from '#main/dataset/panel/panelRows.ts';
+import type { PanelRows } from '#main/dataset/panel/panelRows.ts';
+import { findEnds } from '#main/dataset/panel/panelSamples.ts';
+import type { PanelEnds } from '#main/dataset/panel/panelSamples.ts';
+import type { PanelScale } from '#main/dataset/panel/panelScale.ts';
+import { splitPanel } from '#main/dataset/panel/panelSplit.ts';
+import type { PanelSplit } from '#main/dataset/panel/panelSplit.ts';
+import type { Panel } from '#main/features/panel.ts';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
+import { AppError } from '#shared/errors.ts';
+import type { SelectionConfig } from '#shared/selection.ts';
+import { columnsOf, eachFeature, expandFeatures } from './selectionFeatures.ts';
+import { evaluateLabels, evaluateOutcomes, parseLabel } from './selectionLabels.ts';
+import type { SelectionInputs } from './selectionModel.ts';
+import { readPanel } from './selectionPanel.ts';
+
+/** A run's panel made ready: what models read, and what turns their predictions into scores. */
+export interface SelectionData {
+  symbols: readonly SymbolCode[];
+  /** Of the whole panel. */
+  dates: Int32Array;
+  split: PanelSplit;
+  rows: PanelRows;
+  ends: PanelEnds;
+  inputs: SelectionInputs;
+  labelScale: PanelScale;
+  /** By test window: the scaled label and the raw outcome, NaN while unknown, and the adjusted close. */
+  testLabels: Float32Array;
+  testOutcomes: Float64Array;
+  testCloses: Float64Array;
+}
+
+/** The last part of the training span, in time, whose loss is shown. */
+export const VALID_SHARE = 0.15;
+
+/** Training windows without which no model is worth its name. */
+const FEWEST_SAMPLES = 100;
+
+/** Reads the bars of a run and computes what its models train on. */
+export async function readSelectionData(
+  store: Store,
+  config: SelectionConfig,
+  symbols: readonly SymbolCode[],
+  { signal, report }: HandlerContext,
+): Promise<SelectionData> {
+  const features = expandFeatures(config.settings.features);
+  const label = parseLabel(config.settings.label);
+  const panel = await readPanel(store, {
+    symbols,
+    from: fromIsoDate(config.from),
+    to: fromIsoDate(config.to),
+    columns: columnsOf(features, [label.label, label.outcome]),
+    signal,
+    onSymbol: (done) => report({ step: 'prepare', done, total: symbols.length }),
+  });
+  return buildSelectionData(panel, config);
+}
+
+/**
+ * Features, labels and windows of a panel. Statistics, quantiles and training labels depend on bars of the
+ * training part alone.
+ *
+ * @throws INVALID_INPUT for a faulty expression, a look-ahead in a feature or a split outside the panel,
+ *   NOT_ENOUGH_HISTORY where too little is left to train on or to predict
+ */
+export async function buildSelectionData(
+  panel: Panel,
+  config: SelectionConfig,
+): Promise<SelectionData> {
+  const { settings } = config;
+  assertTarget(config);
+  const features = expandFeatures(settings.features);
+  const program = parseLabel(settings.label);
+  const split = splitPanel(panel.dates, fromIsoDate(config.split), VALID_SHARE);
+  const rows = packRows(panel);
+  const inputs = createPanelInputs(rows, split, features.length, settings);
+  await eachFeature(features, panel, inputs.set);
+  const labelColumns = evaluateLabels(program, panel, split);
+  const { y, scale } = buildPanelLabels(rows, labelColumns, split, settings);
+  const ends = findEnds(rows, inputs, y, split, settings.lookback);
+  assertEnough(ends, config);
+  const outcomes = evaluateOutcomes(program, panel, labelColumns.test, settings.target);
+  const atTest = (column: Float64Array): Float64Array => {
+    const packed = packColumn(rows, column);
+    return Float64Array.from(ends.test, (row) => packed[row]);
+  };
+  const labelsAt = (of: Int32Array): Float32Array => Float32Array.from(of, (row) => y[row]);
+  return {
+    symbols: panel.symbols,
+    dates: panel.dates,
+    split,
+    rows,
+    ends,
+    inputs: {
+      ...{ x: inputs.x, width: inputs.width },
+      ...ends,
+      ...{ trainLabels: labelsAt(ends.train), validLabels: labelsAt(ends.valid) },
+    },
+    labelScale: scale,
+    testLabels: labelsAt(ends.test),
+    testOutcomes: atTest(outcomes),
+    testCloses: atTest(panel.columns.close),
+  };
+}
+
+function assertTarget({ settings }: SelectionConfig): void {
+  if (settings.target !== 'price') return;
+  if (settings.standardise === 'date') {
+    throw new AppError(
+      'INVALID_INPUT',
+      'target=price needs standardise=symbol or column: statistics of the day on which the price is reached are not known before',
+    );
+  }
+  if (settings.labelClasses > 0) {
+    throw new AppError('INVALID_INPUT', 'target=price needs labelClasses=0: a class is no price');
+  }
+}
+
+function assertEnough({ train, valid, test }: PanelEnds, config: SelectionConfig): void {
+  const had = Math.min(train.length, valid.length === 0 ? 0 : train.length);
+  if (had < FEWEST_SAMPLES) {
+    throw new AppError(
+      'NOT_ENOUGH_HISTORY',
+      `training needs ${FEWEST_SAMPLES} windows with known labels before ${config.split}, and some to validate; there are ${train.length} and ${valid.length}: begin earlier, or shorten the warm-up`,
+      { needed: FEWEST_SAMPLES, had: train.length },
+    );
+  }
+  if (test.length > 0) return;
+  throw new AppError(
+    'NOT_ENOUGH_HISTORY',
+    `nothing can be predicted from ${config.split} to ${config.to}: no symbol has ${config.settings.lookback} whole bars up to a day there`,
+    { needed: 1, had: 0 },
+  );
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { toIsoDate } from '#main/lib/dates.ts';
+import type { ScoredPanel } from '#main/report/selectionInput.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { throwIfCancelled } from '#shared/errors.ts';
+import type { SelectionConfig, SelectionModel, TrainingRecord } from '#shared/selection.ts';
+import { trainInPool } from './foldPool.ts';
+import type { EpochLosses, ToWorker } from './foldProtocol.ts';
+import type { SelectionData } from './selectionData.ts';
+import type { SelectionInputs, TrainedSelection, TrainingLosses } from './selectionModel.ts';
+import { toScores } from './selectionScores.ts';
+
+export interface SelectionTraining {
+  store: Store;
+  workerFile: string;
+  run: string;
+  config: SelectionConfig;
+  data: SelectionData;
+}
+
+/** One trained model of a run. */
+export interface ModelScores {
+  model: SelectionModel;
+  scored: ScoredPanel;
+  losses: TrainingLosses;
+}
+
+const lossesSchema = z.object({
+  trainLosses: z.array(z.number()),
+  trainErrors: z.array(z.number()),
+  validLosses: z.array(z.number()),
+});
+
+/** The run's model, and ridge regression as the plain baseline beside it. */
+export const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
+  model === 'ridge' ? ['ridge'] : [model, 'ridge'];
+
+/**
+ * Trains what is not stored yet, each model in a process of its own where cores allow, and stores its
+ * scores when it is done; a run that was cut off goes on with what is missing.
+ */
+export async function trainSelection(
+  training: SelectionTraining,
+  context: HandlerContext,
+): Promise<ModelScores[]> {
+  const { store, workerFile, run, config, data } = training;
+  throwIfCancelled(context.signal);
+  const models = modelsOf(config);
+  const done = new Map(models.flatMap((model) => readStored(training, model)));
+  store.runs.setFoldsTotal(run, models.length);
+  const progress = createEpochProgress(context, config);
+  await trainInPool({
+    workerFile,
+    workers: store.settings.read().workers,
+    tasks: models.filter((model) => !done.has(model)),
+    signal: context.signal,
+    train: async (worker, model) => {
+      await worker.give('selection', messagesFor(config, data.inputs));
+      return worker.train({ kind: 'selection', model }, progress);
+    },
+    onTrained: (model, trained) => {
+      const { scored, losses } = keep(training, model, trained);
+      done.set(model, { model, scored, losses });
+    },
+  });
+  return models.map((model) => done.get(model)!);
+}
+
+/** Values in one message of rows: 16 MiB. */
+const ROW_VALUES = 4 * 2 ** 20;
+
+function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterable<ToWorker> {
+  const { x } = inputs;
+  yield {
+    type: 'selection',
+    config,
+    inputs: { ...inputs, x: new Float32Array(0) },
+    size: x.length,
+  };
+  for (let from = 0; from < x.length; from += ROW_VALUES) {
+    yield { type: 'rows', from, x: x.slice(from, from + ROW_VALUES) };
+  }
+}
+
+function keep(
+  { store, run, config, data }: SelectionTraining,
+  model: SelectionModel,
+  { losses, predictions, weights }: TrainedSelection,
+): ModelScores {
+  const scored = toScores(data, config, predictions);
+  const { dates, symbols, values: scores, outcomes } = scored;
+  store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
+  store.runs.saveFold(run, { symbol: model, index: 0, result: losses, weights });
+  return { model, scored, losses };
+}
+
+function readStored(
+  { store, run, config, data }: SelectionTraining,
+  model: SelectionModel,
+): [SelectionModel, ModelScores][] {
+  const fold = store.runs.readFolds(run).find(({ symbol }) => symbol === model);
+  const stored = store.scores.read(run, model);
+  if (!fold || !stored) return [];
+  const scored = toScores(data, config, stored.predictions);
+  return [[model, { model, scored, losses: lossesSchema.parse(fold.result) }]];
+}
+
+/** Epochs of the run's network with its losses and an estimate of the seconds left. */
+function createEpochProgress(
+  { report }: HandlerContext,
+  { settings: { epochs } }: SelectionConfig,
+): (losses: EpochLosses) => void {
+  const startedAt = performance.now();
+  report({ step: 'train', done: 0, total: epochs });
+  return ({ epoch, trainLoss, validLoss }) => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const secondsLeft = Math.round((seconds / epoch) * (epochs - epoch));
+    report({
+      step: 'train',
+      done: epoch,
+      total: epochs,
+      data: { epoch, epochs, trainLoss, validLoss, secondsLeft },
+    });
+  };
+}
+
+/** How the models were trained, as the report shows it. */
+export function toTrainingRecords(
+  { dates, split, ends }: SelectionData,
+  models: readonly ModelScores[],
+): TrainingRecord[] {
+  return models.map(({ losses }) => ({
+    samples: ends.train.length,
+    validSamples: ends.valid.length,
+    trainFrom: toIsoDate(dates[0]),
+    trainTo: toIsoDate(dates[split.trainTo - 1]),
+    ...losses,
+  }));
+}
