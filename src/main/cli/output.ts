@@ -1,26 +1,12 @@
-import type { ImportOutcome, UpdateOutcome } from '#shared/dataContract.ts';
 import type { Metrics, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunSummary } from '#shared/runs.ts';
+import { toTable } from './table.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
 const yuan = (value: number): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
-
-/** Left-aligned first column, right-aligned figures. */
-function toTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column].length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
-        .join('  '),
-    )
-    .join('\n');
-}
 
 /** The strategy beside its baselines, on the span with predictions and on the whole one. */
 export function describeReport(report: TimingReport): string {
@@ -77,23 +63,3 @@ export const describeRuns = (runs: readonly RunSummary[]): string =>
           figure(run.metrics?.sharpe ?? null),
         ]),
       ]);
-
-/** One line a symbol. */
-export const describeUpdates = (outcomes: readonly UpdateOutcome[]): string =>
-  outcomes
-    .map(({ symbol, added, changed, factors, from, to, error }) =>
-      error
-        ? `${symbol}: ${error.code}: ${error.message}`
-        : `${symbol}: ${added} new, ${changed} changed, ${factors} factors, ${from ?? '–'} .. ${to ?? '–'}`,
-    )
-    .join('\n');
-
-/** One line a file. */
-export const describeImports = (outcomes: readonly ImportOutcome[]): string =>
-  outcomes
-    .map(({ file, symbol, added, changed, skipped, error }) => {
-      if (error) return `${file}: ${error.code}: ${error.message}`;
-      if (skipped !== null) return `${file}: skipped, ${skipped}`;
-      return `${file}: ${symbol ?? ''} ${added} new, ${changed} changed`;
-    })
-    .join('\n');

@@ -3,8 +3,9 @@ import { createHandlers } from '#main/jobs/handlers.ts';
 import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { serveInProcess } from '#main/rpc/client.ts';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { openStore } from '#main/store/store.ts';
-import type { Input, Method, Output } from '#shared/contract.ts';
+import type { EventMessage, Input, Method, Output } from '#shared/contract.ts';
 import { createProgressPrinter } from './progress.ts';
 
 export interface Session {
@@ -19,6 +20,7 @@ export async function withSession<T>(
 ): Promise<T> {
   const file = databaseFile ?? defaultDatabaseFile();
   const store = openStore(file);
+  let last: string | null = null;
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.once('SIGINT', cancel);
@@ -28,7 +30,7 @@ export async function withSession<T>(
       store,
       appVersion: packageJson.version,
       workerFile: findWorkerFile(process.argv[1]),
-      emit: () => undefined,
+      emit: (event) => (last = nameOf(event) ?? last),
       databaseFile: file,
     }),
   );
@@ -38,6 +40,8 @@ export async function withSession<T>(
       call: (method, input) =>
         client.call(method, input, { signal: controller.signal, onProgress: progress.print }),
     });
+  } catch (thrown) {
+    throw last === null ? thrown : withNextStep(toAppError(thrown), last);
   } finally {
     progress.end();
     await client.server.close();
@@ -45,4 +49,16 @@ export async function withSession<T>(
     process.removeListener('SIGINT', cancel);
     process.removeListener('SIGTERM', cancel);
   }
+}
+
+/** The download or run that an event is about. */
+function nameOf(event: EventMessage): string | null {
+  if (event.name === 'downloads.changed') return event.payload.download;
+  return event.name === 'runs.changed' ? event.payload.run : null;
+}
+
+/** Who cancels wants to know how to go on. */
+function withNextStep(error: AppError, name: string): AppError {
+  if (error.code !== 'CANCELLED') return error;
+  return new AppError('CANCELLED', `cancelled; go on with: resume ${name}`, { name }, error);
 }

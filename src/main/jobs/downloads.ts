@@ -2,7 +2,7 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Output, ParsedInput } from '#shared/contract.ts';
 import { dataInputs } from '#shared/dataContract.ts';
 import type { DownloadOutcome, DownloadSummary } from '#shared/dataContract.ts';
-import type { Download } from '#main/store/downloads.ts';
+import type { Download, DownloadSymbol } from '#main/store/downloads.ts';
 import { AppError } from '#shared/errors.ts';
 import { settleDownloads } from './downloadJob.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
@@ -18,6 +18,11 @@ function toSummary(store: Store, download: Download): DownloadSummary {
   return { download: id, kind, state, createdAt, updatedAt, sources, total, done, failed };
 }
 
+function toRecord(stored: DownloadSymbol): Output<'downloads.get'>['symbols'][number] {
+  const { symbol, state, source, added, changed, factors, quarantined, from, to, error } = stored;
+  return { symbol, state, source, added, changed, factors, quarantined, from, to, error };
+}
+
 /** Newest first. */
 export function listDownloads(store: Store): DownloadSummary[] {
   settleDownloads(store);
@@ -31,9 +36,7 @@ export function getDownload(
 ): Output<'downloads.get'> {
   settleDownloads(store);
   const summary = toSummary(store, store.downloads.find(download));
-  const symbols = store.downloads
-    .symbols(download)
-    .map(({ attempts: _attempts, updatedAt: _updatedAt, ...symbol }) => symbol);
+  const symbols = store.downloads.symbols(download).map(toRecord);
   return { ...summary, symbols };
 }
 

@@ -1,5 +1,4 @@
-import type { SourceBars } from '#main/download/source.ts';
-import type { InstrumentFacts } from '#main/download/source.ts';
+import type { InstrumentFacts, SourceBars } from '#main/download/source.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { compareFactors } from '#main/market/compareFactors.ts';
 import type { FactorMismatch } from '#main/market/compareFactors.ts';

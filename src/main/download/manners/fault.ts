@@ -1,4 +1,4 @@
-import { NETWORK_SOURCES } from '#shared/domain.ts';
+import type { NetworkSource } from '#shared/domain.ts';
 import type { AppError } from '#shared/errors.ts';
 
 /**
@@ -24,7 +24,7 @@ export function faultOf({ code, details }: AppError): Fault {
   return code === 'SOURCE_BAD_DATA' && isUnexplained ? 'passing' : 'symbol';
 }
 
-const DOMAINS: readonly [RegExp, (typeof NETWORK_SOURCES)[number]][] = [
+const DOMAINS: readonly [RegExp, NetworkSource][] = [
   [/(^|\.)eastmoney\.com$/, 'eastmoney'],
   [/(^|\.)(qq\.com|gtimg\.cn)$/, 'tencent'],
   [/(^|\.)(sina\.com\.cn|sina\.cn|sinajs\.cn)$/, 'sina'],

@@ -32,7 +32,9 @@ export function createLedger(): Ledger {
     return entry;
   };
   return {
-    asked: (source) => void of(source).requests++,
+    asked: (source) => {
+      of(source).requests++;
+    },
     failed: (source, error) => {
       of(source).failures++;
       of(source).lastError = toErrorRecord(error);
