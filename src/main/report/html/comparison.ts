@@ -1,34 +1,41 @@
-import type { Metrics, TimingReport } from '#shared/run.ts';
+import type { Metrics, RandomBaseline } from '#shared/run.ts';
 import { direction, percent, share } from './format.ts';
 import { coordinate, linearScale } from './scale.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { METRIC_ROWS } from './words.ts';
 
-/** Every figure of the strategy beside buy-and-hold and logistic regression, on both spans. */
-export function metricsTable({ metrics, predictedMetrics, baselines }: TimingReport): SafeHtml {
-  const { buyAndHold, logistic } = baselines;
-  const columns: { metrics: Metrics; paint: string }[] = [
-    { metrics, paint: 'first own' },
-    { metrics: predictedMetrics, paint: 'own' },
-    { metrics: buyAndHold.whole, paint: 'first' },
-    { metrics: buyAndHold.predicted, paint: '' },
-    { metrics: logistic.whole, paint: 'first' },
-    { metrics: logistic.predicted, paint: '' },
-  ];
+interface Compared {
+  name: string;
+  /** The whole span and the predicted one; or a single span. The first one compared is the strategy. */
+  spans: readonly Metrics[];
+}
+
+/** Every figure of the strategy beside its baselines'. */
+export function compareTable(compared: readonly Compared[]): SafeHtml {
+  const columns = compared.flatMap(({ spans }, i) =>
+    spans.map((metrics, span) => ({
+      metrics,
+      paint: `${span === 0 ? 'first' : ''}${i === 0 ? ' own' : ''}`.trim(),
+      span: span === 0 ? '全区间' : '预测区间',
+    })),
+  );
+  const hasSpans = compared.some(({ spans }) => spans.length > 1);
   return html`<div class="scroll">
     <table class="compare">
       <thead>
         <tr>
           <th></th>
-          <th colspan="2">策略 strategy</th>
-          <th colspan="2">买入持有 buy and hold</th>
-          <th colspan="2">逻辑回归 logistic</th>
+          ${compared.map(({ name, spans }) => html`<th colspan="${spans.length}">${name}</th>`)}
         </tr>
-        <tr>
-          <th></th>
-          ${columns.map(({ paint }, i) => html`<th class="${paint}">${i % 2 === 0 ? '全区间' : '预测区间'}</th>`)}
-        </tr>
+        ${
+          hasSpans
+            ? html`<tr>
+                <th></th>
+                ${columns.map(({ paint, span }) => html`<th class="${paint}">${span}</th>`)}
+              </tr>`
+            : ''
+        }
       </thead>
       <tbody>
         ${METRIC_ROWS.map(
@@ -51,8 +58,12 @@ const WIDTH = 1040;
 const [LEFT, RIGHT, MIDDLE] = [40, 1000, 44];
 
 /** Where the strategy's return lies among the random draws: band 5–95%, tick at the median. */
-export function randomStrip({ metrics, baselines: { random } }: TimingReport): SafeHtml {
-  const own = metrics.totalReturn;
+export function randomStrip(
+  report: { metrics: Metrics; baselines: { random: RandomBaseline } },
+  hint: string,
+): SafeHtml {
+  const { random } = report.baselines;
+  const own = report.metrics.totalReturn;
   const low = Math.min(random.lowReturn, own);
   const high = Math.max(random.highReturn, own);
   const margin = (high - low || 0.02) * 0.12;
@@ -63,8 +74,7 @@ export function randomStrip({ metrics, baselines: { random } }: TimingReport): S
     >`;
   const diamond = `M${coordinate(x(own))},${MIDDLE - 13}l11,13l-11,13l-11,-13Z`;
   return html`<p class="hint">
-      同样频率、同样离场规则，入场日随机抽取 ${random.draws} 次（${random.draws} seeded
-      draws）。策略好于其中 ${share(random.percentile)}，平均一次随机入场的总收益是
+      ${hint}策略好于其中 ${share(random.percentile)}，随机一次平均的总收益是
       ${percent(random.meanReturn)}。
     </p>
     <div class="scroll">
@@ -72,7 +82,7 @@ export function randomStrip({ metrics, baselines: { random } }: TimingReport): S
         class="strip"
         viewBox="0 0 ${WIDTH} 88"
         role="img"
-        aria-label="策略在随机入场中的位置 strategy among random entries"
+        aria-label="策略在随机抽取中的位置 strategy among random draws"
       >
         <line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${MIDDLE}" y2="${MIDDLE}" />
         <rect

@@ -1,4 +1,4 @@
-import type { DatedValue, TimingReport } from '#shared/run.ts';
+import type { DatedValue } from '#shared/run.ts';
 import { drawdownSeries } from '../equity.ts';
 import { percent, tenThousand } from './format.ts';
 import { coordinate, linearScale, linePath, niceTicks } from './scale.ts';
@@ -14,19 +14,24 @@ const EQUITY = { top: 16, bottom: 306 };
 const DRAWDOWN = { top: 346, bottom: 436 };
 const HEIGHT = 462;
 
-interface Line {
+export interface Line {
   name: string;
   style: string;
   days: readonly DatedValue[];
 }
 
-/** Equity beside buy-and-hold and the benchmark, with the strategy's drawdown under it, as one SVG picture. */
-export function equityChart(report: TimingReport): SafeHtml {
-  const lines: Line[] = [
-    { name: report.config.settings.benchmark, style: 'benchmark', days: report.benchmarkEquity },
-    { name: '买入持有', style: 'hold', days: report.buyAndHoldEquity },
-    { name: '策略', style: 'strategy', days: report.equity },
-  ].filter((line) => line.days.length > 0);
+export interface Curves {
+  equity: readonly DatedValue[];
+  /** Drawn under the strategy's; those without a day are left out. */
+  others: readonly Line[];
+  /** The days before are shaded as training. */
+  predictedFrom: string;
+}
+
+/** Equity beside what it is measured against, with the strategy's drawdown under it, as one SVG picture. */
+export function equityChart(report: Curves): SafeHtml {
+  const own = { name: '策略', style: 'strategy', days: report.equity };
+  const lines = [...report.others, own].filter((line) => line.days.length > 0);
   const positions = new Map(report.equity.map((day, i) => [day.date, i]));
   const x = linearScale(0, Math.max(1, report.equity.length - 1), LEFT, RIGHT);
   const values = lines.flatMap((line) => line.days.map((day) => day.value));
@@ -130,7 +135,7 @@ function drawdownPicture(days: readonly DatedValue[], x: Scale): SafeHtml {
 }
 
 /** Invisible columns, one a month, that tell their values when pointed at: no script needed. */
-function monthHits(report: TimingReport, lines: readonly Line[], x: Scale): SafeHtml[] {
+function monthHits(report: Curves, lines: readonly Line[], x: Scale): SafeHtml[] {
   const byDate = lines.map((line) => new Map(line.days.map((day) => [day.date, day.value])));
   return toMonths(report.equity).map(({ from, to }) => {
     const { date } = report.equity[to];

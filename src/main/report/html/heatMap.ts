@@ -1,4 +1,4 @@
-import type { TimingReport } from '#shared/run.ts';
+import type { DatedValue } from '#shared/run.ts';
 import { decimal, direction, percent } from './format.ts';
 import { html, SafeHtml } from './safeHtml.ts';
 import { change, monthlyReturns } from './timeline.ts';
@@ -7,7 +7,7 @@ import { change, monthlyReturns } from './timeline.ts';
 const FULL_COLOUR = 0.12;
 
 /** Returns by year and month, red up and green down. */
-export function heatMap({ equity }: TimingReport): SafeHtml {
+export function heatMap({ equity }: { equity: readonly DatedValue[] }): SafeHtml {
   const months = monthlyReturns(equity);
   const years = [...new Set(months.map((month) => month.year))];
   const find = (year: string, month: number): number | null =>

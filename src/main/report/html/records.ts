@@ -1,55 +1,72 @@
 import { REJECTION_REASONS } from '#shared/domain.ts';
-import type { TimingReport } from '#shared/run.ts';
+import type { Costs, RejectionRecord, TimingReport, TradeRecord } from '#shared/run.ts';
 import { count, decimal, direction, percent, share, yuan } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { COST_NAMES, KIND_NAMES, REASON_NAMES, SIDE_NAMES } from './words.ts';
 
-const nothing = (zh: string, en: string): SafeHtml =>
+export const nothing = (zh: string, en: string): SafeHtml =>
   html`<p class="hint">${zh} <span class="en">${en}</span></p>`;
 
-export function tradesTable({ trades }: TimingReport): SafeHtml {
+/** The latest of many; a page with tens of thousands of rows opens nowhere. */
+const MOST_ROWS = 1000;
+
+const cutHint = (count: number): SafeHtml | string =>
+  count > MOST_ROWS
+    ? html`<p class="hint">
+        共 ${count} 行，只列最后 ${MOST_ROWS} 行。
+        <span class="en">The last ${MOST_ROWS} of ${count} rows.</span>
+      </p>`
+    : '';
+
+export function tradesTable({ trades }: { trades: readonly TradeRecord[] }): SafeHtml {
   if (trades.length === 0) return nothing('没有平仓的交易。', 'No closed trades.');
-  return html`<div class="scroll tall">
-    <table>
-      <thead>
-        <tr>
-          <th>代码</th>
-          <th>买入日</th>
-          <th>买入价</th>
-          <th>卖出日</th>
-          <th>卖出价</th>
-          <th>股数</th>
-          <th>盈亏（元）</th>
-          <th>收益率</th>
-          <th>持有</th>
-          <th>入场概率</th>
-          <th>离场原因</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${trades.map(
-          (trade) =>
-            html`<tr>
-              <td>${trade.symbol}</td>
-              <td>${trade.entryDate}</td>
-              <td>${decimal(trade.entryPrice)}</td>
-              <td>${trade.exitDate}</td>
-              <td>${decimal(trade.exitPrice)}</td>
-              <td>${count(trade.shares)}</td>
-              <td class="${direction(trade.profit)}">${yuan(trade.profit)}</td>
-              <td class="${direction(trade.return)}">${percent(trade.return)}</td>
-              <td>${count(trade.holdingDays)}</td>
-              <td>${decimal(trade.entryProbability)}</td>
-              <td>${KIND_NAMES[trade.exitKind]}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const hasProbability = trades.some(({ entryProbability }) => entryProbability !== null);
+  return html`${cutHint(trades.length)}
+    <div class="scroll tall">
+      <table>
+        <thead>
+          <tr>
+            <th>代码</th>
+            <th>买入日</th>
+            <th>买入价</th>
+            <th>卖出日</th>
+            <th>卖出价</th>
+            <th>股数</th>
+            <th>盈亏（元）</th>
+            <th>收益率</th>
+            <th>持有</th>
+            ${hasProbability ? html`<th>入场概率</th>` : ''}
+            <th>离场原因</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${trades.slice(-MOST_ROWS).map(
+            (trade) =>
+              html`<tr>
+                <td>${trade.symbol}</td>
+                <td>${trade.entryDate}</td>
+                <td>${decimal(trade.entryPrice)}</td>
+                <td>${trade.exitDate}</td>
+                <td>${decimal(trade.exitPrice)}</td>
+                <td>${count(trade.shares)}</td>
+                <td class="${direction(trade.profit)}">${yuan(trade.profit)}</td>
+                <td class="${direction(trade.return)}">${percent(trade.return)}</td>
+                <td>${count(trade.holdingDays)}</td>
+                ${hasProbability ? html`<td>${decimal(trade.entryProbability)}</td>` : ''}
+                <td>${KIND_NAMES[trade.exitKind]}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }
 
-export function rejectionsTable({ rejections }: TimingReport): SafeHtml {
+export function rejectionsTable({
+  rejections,
+}: {
+  rejections: readonly RejectionRecord[];
+}): SafeHtml {
   if (rejections.length === 0) return nothing('没有被拒的委托。', 'No order was refused.');
   const reasons = REJECTION_REASONS.map((reason) => ({
     reason,
@@ -58,6 +75,7 @@ export function rejectionsTable({ rejections }: TimingReport): SafeHtml {
   return html`<p class="hint">
       ${reasons.map(({ reason, times }, i) => `${i > 0 ? '；' : ''}${REASON_NAMES[reason]} ${times} 次`)}。
     </p>
+    ${cutHint(rejections.length)}
     <div class="scroll tall">
       <table>
         <thead>
@@ -70,7 +88,7 @@ export function rejectionsTable({ rejections }: TimingReport): SafeHtml {
           </tr>
         </thead>
         <tbody>
-          ${rejections.map(
+          ${rejections.slice(-MOST_ROWS).map(
             (rejection) =>
               html`<tr>
                 <td>${rejection.date}</td>
@@ -85,7 +103,13 @@ export function rejectionsTable({ rejections }: TimingReport): SafeHtml {
     </div>`;
 }
 
-export function costsSection({ metrics: { costs }, config, fills }: TimingReport): SafeHtml {
+interface Costly {
+  metrics: { costs: Costs };
+  config: { settings: { cash: number } };
+  fills: { length: number };
+}
+
+export function costsSection({ metrics: { costs }, config, fills }: Costly): SafeHtml {
   const kinds = (['commission', 'stampDuty', 'transferFee', 'slippage'] as const).map(
     (kind, i) => ({ yuan: costs[kind], names: COST_NAMES[kind], paint: `k${i + 1}` }),
   );

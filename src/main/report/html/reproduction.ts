@@ -1,29 +1,35 @@
 import { timingSettingsSchema } from '#shared/run.ts';
-import type { TimingReport, TimingSettings } from '#shared/run.ts';
+import { isTimingConfig } from '#shared/runs.ts';
+import type { RunConfig, RunReport } from '#shared/runs.ts';
+import { selectionSettingsOf } from '#shared/selectionSettings.ts';
 import { decimal } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
-import { SETTING_NAMES } from './words.ts';
+import { SELECTION_SETTING_NAMES, SETTING_NAMES } from './words.ts';
 
-export const notesList = ({ notes }: TimingReport): SafeHtml =>
+export const notesList = (notes: readonly string[]): SafeHtml =>
   notes.length === 0
     ? html`<p class="hint">没有需要说明的偏离。 <span class="en">Nothing to note.</span></p>`
     : html`<ul class="notes">
         ${notes.map((note) => html`<li>${note}</li>`)}
       </ul>`;
 
-export function factList(report: TimingReport): SafeHtml {
+/** What a repetition needs, and `more` facts of one kind of run. */
+export function factList(
+  report: RunReport,
+  more: readonly (readonly [name: string, text: string])[] = [],
+): SafeHtml {
   const seconds = Object.entries(report.timing).map(
     ([stage, spent], i) => `${i > 0 ? '，' : ''}${stage} ${decimal(spent, 1)} s`,
   );
-  const facts: [string, SafeHtml][] = [
+  const facts: (readonly [string, SafeHtml | string])[] = [
     ['实验编号 run', html`<span class="mono">${report.run}</span>`],
     ['结果校验 hash', html`<span class="mono">${report.hash}</span>`],
     ['数据版本 data', html`<span class="mono">${report.dataVersion}</span>`],
     ['程序版本 app', html`${report.appVersion}`],
     ['后端 backend', html`${report.backend.name} ${report.backend.version}`],
     ['用时 timing', html`${seconds.length > 0 ? seconds : '—'}`],
-    ['同日触及止损与止盈', html`${report.ambiguousDays} 天，均按较差价成交`],
+    ...more,
   ];
   return html`<dl class="facts">
     ${facts.map(
@@ -34,25 +40,47 @@ export function factList(report: TimingReport): SafeHtml {
   </dl>`;
 }
 
+type Setting = string | number | boolean | readonly string[];
+
 /** Every setting of the run, those that differ from the default in bold. */
-export function settingsTable({ config: { settings } }: TimingReport): SafeHtml {
-  const defaults = timingSettingsSchema.parse({});
-  const keys = Object.keys(SETTING_NAMES) as (keyof TimingSettings)[];
+export function settingsTable(config: RunConfig): SafeHtml {
+  const rows = isTimingConfig(config)
+    ? rowsOf(SETTING_NAMES, config.settings, timingSettingsSchema.parse({}))
+    : rowsOf(
+        SELECTION_SETTING_NAMES,
+        config.settings,
+        selectionSettingsOf(config.preset).parse({}),
+      );
   return html`<div class="pairs">
     <table>
       <tbody>
-        ${keys.map((key) => {
-          const paint = settings[key] === defaults[key] ? '' : 'changed';
-          return html`<tr class="${paint}">
-            <td>${SETTING_NAMES[key]} <span class="en mono">${key}</span></td>
-            <td class="mono">${show(settings[key])}</td>
-          </tr>`;
-        })}
+        ${rows.map(
+          ({ key, name, text, isChanged }) =>
+            html`<tr class="${isChanged ? 'changed' : ''}">
+              <td>${name} <span class="en mono">${key}</span></td>
+              <td class="mono">${text}</td>
+            </tr>`,
+        )}
       </tbody>
     </table>
   </div>`;
 }
 
+const rowsOf = (
+  names: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, Setting>>,
+  defaults: Readonly<Record<string, Setting>>,
+) =>
+  Object.entries(names).map(([key, name]) => ({
+    key,
+    name,
+    text: show(settings[key]),
+    isChanged: show(settings[key]) !== show(defaults[key]),
+  }));
+
 /** At most six decimals: 0.3333333333333333 is one third to a reader. */
-const show = (value: string | number): string =>
-  typeof value === 'number' ? String(Number(value.toFixed(6))) : value;
+function show(value: Setting): string {
+  if (typeof value === 'number') return String(Number(value.toFixed(6)));
+  if (typeof value === 'boolean') return value ? '是 yes' : '否 no';
+  return typeof value === 'string' ? value : value.join('；');
+}

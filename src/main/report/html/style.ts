@@ -51,8 +51,9 @@ svg text{font-family:inherit;font-size:12px;fill:var(--faint);font-variant-numer
 svg .note{fill:var(--soft);paint-order:stroke;stroke:var(--sunken);stroke-width:5px}svg .strong{fill:var(--text);font-weight:600}
 .grid{stroke:var(--line);stroke-width:1}.training{fill:var(--sunken)}
 .line{fill:none;stroke-width:1.5;stroke-linejoin:round}
-.line.strategy{stroke:var(--strategy);stroke-width:2.2}.line.hold{stroke:var(--hold)}.line.benchmark{stroke:var(--benchmark);stroke-dasharray:4 3}
-svg .name{font-size:12px;font-weight:600}svg .name.strategy{fill:var(--strategy)}svg .name.hold{fill:var(--hold)}svg .name.benchmark{fill:var(--benchmark)}
+.line.strategy{stroke:var(--strategy);stroke-width:2.2}.line.hold{stroke:var(--hold)}.line.benchmark{stroke:var(--benchmark);stroke-dasharray:4 3}.line.ridge{stroke:var(--logistic)}
+.column.up{fill:rgb(var(--up))}.column.down{fill:rgb(var(--down))}.column.flat{fill:var(--line-strong)}
+svg .name{font-size:12px;font-weight:600}svg .name.strategy{fill:var(--strategy)}svg .name.hold{fill:var(--hold)}svg .name.benchmark{fill:var(--benchmark)}svg .name.ridge{fill:var(--logistic)}
 .under-water{fill:rgb(var(--down)/.16)}.water-line{stroke:rgb(var(--down));stroke-width:1.2}
 .hit{fill:transparent}.hit:hover{fill:rgb(128 140 160/.14)}
 .band{fill:var(--line-strong)}.median{stroke:var(--soft);stroke-width:2}.own{fill:var(--strategy);stroke:var(--paper);stroke-width:2}

@@ -1,6 +1,9 @@
 import type { TimingReport } from '#shared/run.ts';
+import type { SelectionReport } from '#shared/selection.ts';
+import { selectionVerdict } from '#shared/selectionVerdict.ts';
+import { SELECTION_VERDICT_WORDS } from '#shared/selectionVerdictText.ts';
 import { verdictLines } from '#shared/verdict.ts';
-import type { VerdictFormat } from '#shared/verdict.ts';
+import type { VerdictFormat, VerdictLine } from '#shared/verdict.ts';
 import { VERDICT_WORDS } from '#shared/verdictText.ts';
 import { decimal, percent, share } from './format.ts';
 import { html } from './safeHtml.ts';
@@ -13,10 +16,20 @@ const FORMAT: VerdictFormat = {
 };
 
 /** The window's own verdict, in both languages. */
-export function findingList(report: TimingReport): SafeHtml {
-  const english = verdictLines(report, VERDICT_WORDS.en, FORMAT);
-  const lines = verdictLines(report, VERDICT_WORDS['zh-CN'], FORMAT);
-  return html`<ul class="findings">
+export const findingList = (report: TimingReport): SafeHtml =>
+  bothLanguages(
+    verdictLines(report, VERDICT_WORDS['zh-CN'], FORMAT),
+    verdictLines(report, VERDICT_WORDS.en, FORMAT),
+  );
+
+export const selectionFindings = (report: SelectionReport): SafeHtml =>
+  bothLanguages(
+    selectionVerdict(report, SELECTION_VERDICT_WORDS['zh-CN'], FORMAT),
+    selectionVerdict(report, SELECTION_VERDICT_WORDS.en, FORMAT),
+  );
+
+const bothLanguages = (lines: readonly VerdictLine[], english: readonly VerdictLine[]): SafeHtml =>
+  html`<ul class="findings">
     ${lines.map(
       ({ mood, text }, i) =>
         html`<li class="${mood}">
@@ -25,4 +38,3 @@ export function findingList(report: TimingReport): SafeHtml {
         </li>`,
     )}
   </ul>`;
-}

@@ -1,11 +1,17 @@
 import type { MarkerKind, ModelKind, RejectionReason, Side } from '#shared/domain.ts';
 import type { Costs, Metrics, TimingSettings } from '#shared/run.ts';
+import type { SelectionModel } from '#shared/selection.ts';
+import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import { count, decimal, percent, share, yuan } from './format.ts';
 
-export const MODEL_NAMES: Record<ModelKind, string> = {
+export const MODEL_NAMES: Record<ModelKind | SelectionModel, string> = {
   bilstm: 'BiLSTM + 注意力',
   transformer: 'Transformer',
   logistic: '逻辑回归',
+  lstm: 'LSTM',
+  cnn: '一维 CNN',
+  priceBilstm: 'BiLSTM 价格回归',
+  ridge: '岭回归',
 };
 
 export const SIDE_NAMES: Record<Side, string> = { buy: '买入', sell: '卖出' };
@@ -114,5 +120,36 @@ export const SETTING_NAMES: Record<keyof TimingSettings, string> = {
   rules: '交易规则',
   baseShares: '底仓股数',
   baseCost: '底仓成本',
+  benchmark: '基准',
+};
+
+export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = {
+  features: '因子',
+  label: '标签',
+  target: '预测目标',
+  standardise: '标准化',
+  featureClip: '因子截断',
+  dropOutliers: '剔除极端样本',
+  labelClasses: '标签分档',
+  lookback: '输入长度',
+  hidden: '隐藏单元',
+  dropout: '随机失活',
+  recurrentActivation: '门控函数',
+  epochs: '训练轮数',
+  batchSize: '批大小',
+  learningRate: '学习率',
+  ridgePenalty: '岭回归惩罚',
+  stockCount: '持股数',
+  weighting: '资金分配',
+  holdDays: '持有天数',
+  positionCap: '单只上限',
+  minListedBars: '上市满',
+  allowSt: '允许 ST',
+  cash: '初始资金',
+  commission: '佣金率',
+  minCommission: '最低佣金',
+  slippage: '滑点',
+  volumeCap: '成交量上限',
+  rules: '交易规则',
   benchmark: '基准',
 };
