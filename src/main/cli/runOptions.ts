@@ -4,12 +4,15 @@ import type { ModelKind } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { TimingConfigInput } from '#shared/run.ts';
+import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
 
 export interface RunOptions {
-  symbols: string;
-  from: string;
-  to: string;
-  model: string;
+  symbols?: string;
+  universe?: string;
+  from?: string;
+  split?: string;
+  to?: string;
+  model?: string;
   seed: string;
   set: string[];
 }
@@ -17,17 +20,23 @@ export interface RunOptions {
 /** What was typed as a config; ranges are judged by the engine's door. */
 export function toRunConfig(preset: string, options: RunOptions): TimingConfigInput {
   if (preset !== 't-timing') {
-    throw new AppError('INVALID_INPUT', `unknown preset ${preset}; there is: t-timing`);
+    const known = ['t-timing', ...SELECTION_PRESETS].join(', ');
+    throw new AppError('INVALID_INPUT', `unknown preset ${preset}; there is: ${known}`);
   }
   return {
     preset,
-    symbols: splitSymbols(options.symbols),
-    from: options.from,
-    to: options.to,
-    model: toModel(options.model),
+    symbols: splitSymbols(required('--symbols <list>', options.symbols)),
+    from: required('--from <date>', options.from),
+    to: required('--to <date>', options.to),
+    model: toModel(options.model ?? 'bilstm'),
     seed: toNumber('--seed', options.seed),
     settings: toSettings(options.set),
   };
+}
+
+function required(name: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new AppError('INVALID_INPUT', `required option '${name}' not specified`);
 }
 
 /** Symbols typed in any usual form, apart by commas or blanks; throws INVALID_INPUT on another word. */
@@ -43,19 +52,8 @@ function toModel(text: string): ModelKind {
   throw new AppError('INVALID_INPUT', `--model ${text}: choose one of ${MODEL_KINDS.join(', ')}`);
 }
 
-/** `key=value` pairs over the known settings; texts that look like numbers become numbers. */
 function toSettings(pairs: readonly string[]): TimingConfigInput['settings'] {
-  const known = Object.keys(timingSettingsSchema.shape);
-  const entries = pairs.map((pair): [string, string | number] => {
-    const match = /^([^=]+)=(.*)$/.exec(pair);
-    if (!match) throw new AppError('INVALID_INPUT', `--set ${pair}: write key=value`);
-    const [, key, value] = match;
-    if (!known.includes(key)) {
-      throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
-    }
-    if (key === 'benchmark') return [key, parseSymbol(value)];
-    return [key, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
-  });
+  const entries = readPairs(pairs, Object.keys(timingSettingsSchema.shape));
   const parsed = timingSettingsSchema.partial().safeParse(Object.fromEntries(entries));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -64,7 +62,24 @@ function toSettings(pairs: readonly string[]): TimingConfigInput['settings'] {
   return parsed.data;
 }
 
-function toNumber(name: string, text: string): number {
+/** `key=value` pairs over known keys; texts that look like numbers become numbers, a benchmark a symbol. */
+export function readPairs(
+  pairs: readonly string[],
+  known: readonly string[],
+): [string, string | number][] {
+  return pairs.map((pair) => {
+    const match = /^([^=]+)=(.*)$/s.exec(pair);
+    if (!match) throw new AppError('INVALID_INPUT', `--set ${pair}: write key=value`);
+    const [, key, value] = match;
+    if (!known.includes(key)) {
+      throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
+    }
+    if (key === 'benchmark') return [key, parseSymbol(value)];
+    return [key, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
+  });
+}
+
+export function toNumber(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
     throw new AppError('INVALID_INPUT', `${name} ${text}: not a number`);

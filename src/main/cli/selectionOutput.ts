@@ -1,0 +1,108 @@
+import type { Metrics } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import type { RunReport } from '#shared/runs.ts';
+import type { FactorValues } from '#shared/selectionContract.ts';
+import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+import { describeReport } from './output.ts';
+import { toTable } from './table.ts';
+
+const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
+const yuan = (value: number): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
+
+/** A report of any preset. */
+export const describeRun = (report: RunReport): string =>
+  isTimingReport(report) ? describeReport(report) : describeSelection(report);
+
+/** The strategy beside its baselines, and how well either model ranks. */
+function describeSelection(report: SelectionReport): string {
+  const { universe, ridge, random } = report.baselines;
+  const title = report.isSimulated ? ' · 模拟数据 (simulated bars)' : '';
+  const [training] = report.training;
+  return [
+    `${report.run} · ${report.symbols.length} symbols · ${report.model} · seed ${report.seed}${title}`,
+    `trained on ${training.samples} windows ${training.trainFrom} .. ${training.trainTo}, predicted from ${report.predictedFrom} to ${report.to} · ${report.backend.name} ${report.backend.version}`,
+    '',
+    toTable([
+      ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'turnover', 'trades'],
+      metricsRow(report.model, report.metrics),
+      metricsRow('ridge', ridge.metrics),
+      metricsRow('universe, equal parts', universe.metrics),
+      ...benchmarkRow(report),
+      ...idealRow(report),
+    ]),
+    '',
+    toTable([
+      ['', 'IC', 'ICIR', 'rank IC', 'rank ICIR', 'MSE', 'MAE'],
+      qualityRow(report.model, report.quality),
+      qualityRow('ridge', ridge.quality),
+    ]),
+    '',
+    `mean outcome by group of scores, worst first: ${report.quality.deciles.map(percent).join(' ')}`,
+    `random scores: ${random.draws} draws, median ${percent(random.medianReturn)}, 5%..95% ${percent(random.lowReturn)}..${percent(random.highReturn)}; the strategy beats ${percent(random.percentile)} of them`,
+    ...report.survivorship,
+    `hash ${report.hash}`,
+  ].join('\n');
+}
+
+const metricsRow = (name: string, m: Metrics): string[] => [
+  name,
+  yuan(m.finalEquity),
+  percent(m.totalReturn),
+  percent(m.annualReturn),
+  figure(m.sharpe),
+  percent(m.maxDrawdown),
+  figure(m.turnover),
+  String(m.tradeCount),
+];
+
+const qualityRow = (name: string, q: SelectionQuality): string[] => [
+  name,
+  figure(q.ic, 4),
+  figure(q.icRatio),
+  figure(q.rankIc, 4),
+  figure(q.rankIcRatio),
+  figure(q.meanSquaredError, 3),
+  figure(q.meanAbsoluteError, 3),
+];
+
+function curveRow(name: string, curve: SelectionReport['equity']): string[][] {
+  const last = curve.at(-1);
+  if (last === undefined) return [];
+  return [[name, yuan(last.value), percent(last.value / curve[0].value - 1), '', '', '', '', '']];
+}
+
+const benchmarkRow = ({ config, benchmarkEquity }: SelectionReport): string[][] =>
+  curveRow(config.settings.benchmark, benchmarkEquity);
+
+const idealRow = ({ idealEquity }: SelectionReport): string[][] =>
+  curveRow('as published, without costs', idealEquity);
+
+/** One line a symbol, best first; a star where it is held. */
+export const describeRanking = ({ run, date, rows }: Ranking): string =>
+  [
+    `${run} at the close of ${date}`,
+    toTable([
+      ['symbol', 'rank', 'score', 'close', 'outcome', 'held', 'name'],
+      ...rows.map((row) => [
+        row.symbol,
+        String(row.rank),
+        row.score.toFixed(5),
+        figure(row.close),
+        row.outcome === null ? '–' : percent(row.outcome),
+        row.isHeld ? '*' : '',
+        row.name,
+      ]),
+    ]),
+  ].join('\n');
+
+/** One line a date, one column a symbol. */
+export const describeFactor = ({ dates, columns }: FactorValues): string =>
+  toTable([
+    ['date', ...columns.map(({ symbol }) => symbol)],
+    ...dates.map((date, row) => [
+      date,
+      ...columns.map(({ values }) => values[row]?.toPrecision(8) ?? '–'),
+    ]),
+  ]);
