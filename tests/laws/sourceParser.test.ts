@@ -9,6 +9,7 @@ import { checkVolumeUnit } from '#main/download/volumeUnit.ts';
 import { AppError } from '#shared/errors.ts';
 import { FACTORS, shareRow } from '#tests/fixtures/fakeSource.ts';
 import { describeWithShared, readShared } from '#tests/fixtures/shared.ts';
+import { SOURCE_PARSERS } from '#tests/fixtures/sourceParsers.ts';
 
 interface Parser {
   parse: (text: string) => unknown;
@@ -74,6 +75,38 @@ describe.each(Object.entries(PARSERS))('the parser of %s', (_, parser) => {
   it('ignores fields it does not know', () => {
     const more = parser.good.map((row) => ({ ...(row as object), 换手率: 0.15 }));
     expect(parser.parse(JSON.stringify(more))).toEqual(parser.parse(text));
+  });
+});
+
+describe.each(Object.entries(SOURCE_PARSERS))('the way of %s to the caller', (name, parser) => {
+  const outcome = async (body: string): Promise<unknown> => {
+    try {
+      return await parser.parse(body);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('takes a good body, the same each time', async () => {
+    const result = await outcome(parser.body);
+    expect(result).not.toBeInstanceOf(Error);
+    parser.check(result as never);
+    expect(await outcome(parser.body)).toEqual(result);
+  });
+
+  it('refuses a body cut off anywhere', async () => {
+    for (let end = 0; end < parser.body.length - parser.tail; end++) {
+      const cut = parser.body.slice(0, end);
+      expect(await outcome(cut), cut.slice(-60)).toMatchObject({ code: 'SOURCE_BAD_DATA' });
+    }
+  });
+
+  it('refuses the body of every other source', async () => {
+    const family = name.split(' ')[0];
+    for (const [other, { body }] of Object.entries(SOURCE_PARSERS)) {
+      if (other.startsWith(family) || family === 'csv') continue;
+      expect(await outcome(body), other).toMatchObject({ code: 'SOURCE_BAD_DATA' });
+    }
   });
 });
 

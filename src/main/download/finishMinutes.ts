@@ -5,6 +5,7 @@ import type { ErrorDetails } from '#shared/errors.ts';
 import { toMinutes } from './barRow.ts';
 import type { BarRow } from './barRow.ts';
 import { badData, findPriceProblem } from './checkBars.ts';
+import type { Locate } from './checkBars.ts';
 import { emptyReply } from './reply.ts';
 import { settleVolume } from './settleVolume.ts';
 import type { StatedUnit } from './settleVolume.ts';
@@ -35,7 +36,7 @@ export function finishMinutes(
   const rows = received.map((row, i) =>
     isRepaired[i] === 1 ? repairOpen(row, received[i - 1]) : row,
   );
-  checkMinutes(rows, locate);
+  checkMinutes({ ...toMinutes(rows), isRepaired }, locate);
   const last = lastCompleteDate(nowMs);
   const isWanted = ({ key }: BarRow): boolean => dayOf(key) >= from && dayOf(key) <= last;
   const kept = rows.filter(isWanted);
@@ -53,12 +54,22 @@ function repairOpen(row: BarRow, before: BarRow | undefined): BarRow {
   return { ...row, open: Math.min(row.high, Math.max(row.low, open)) };
 }
 
-/** Throws SOURCE_BAD_DATA naming the first row that no exchange could have printed. */
-function checkMinutes(rows: readonly BarRow[], locate: (row: number) => ErrorDetails): void {
-  rows.forEach((row, i) => {
-    const problem = findTimeProblem(row.key, rows[i - 1]?.key) ?? findPriceProblem(row);
+/** Throws SOURCE_BAD_DATA naming the first bar that no exchange could have printed. */
+export function checkMinutes(minutes: MinuteColumns, locate: Locate): void {
+  const { time, open, high, low, close, volume, amount } = minutes;
+  for (let i = 0; i < time.length; i++) {
+    const problem =
+      findTimeProblem(time[i], time[i - 1]) ??
+      findPriceProblem({
+        open: open[i],
+        high: high[i],
+        low: low[i],
+        close: close[i],
+        volume: volume[i],
+        amount: amount[i],
+      });
     if (problem !== null) throw badData(problem, locate(i));
-  });
+  }
 }
 
 function findTimeProblem(time: number, before: number | undefined): string | null {
@@ -68,24 +79,6 @@ function findTimeProblem(time: number, before: number | undefined): string | nul
 }
 
 /** Whether the number is a YYYYMMDDHHMM of the calendar. */
-export function isMinute(time: number): boolean {
+function isMinute(time: number): boolean {
   return isTradeDate(dayOf(time)) && Math.floor(time / 100) % 100 < 24 && time % 100 < 60;
-}
-
-/** Throws SOURCE_BAD_DATA naming the first bar of stored or imported minutes that cannot be. */
-export function checkMinuteColumns(
-  minutes: MinuteColumns,
-  locate: (row: number) => ErrorDetails,
-): void {
-  const { time, open, high, low, close, volume, amount } = minutes;
-  const rows = Array.from(time, (key, i) => ({
-    key,
-    open: open[i],
-    high: high[i],
-    low: low[i],
-    close: close[i],
-    volume: volume[i],
-    amount: amount[i],
-  }));
-  checkMinutes(rows, locate);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromIsoDate } from '#main/lib/dates.ts';
+import { fromIsoDate, isTradeDate } from '#main/lib/dates.ts';
 import type { AdjustFactor, BarColumns } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { badData } from '../checkBars.ts';
@@ -41,6 +41,8 @@ const indexBar = z.object({
 const factorEntry = z.object({ date: day, hfq_factor: numeric });
 const fact = z.object({ item: z.string(), value: z.union([z.string(), z.number(), z.null()]) });
 
+/** What Sina writes for "before the first ex-date". */
+const BEGINNING = 19000101;
 /** 手 → shares. */
 const LOT = 100;
 
@@ -84,6 +86,7 @@ export function parseFactors(text: string, details: ErrorDetails): AdjustFactor[
   factors.sort((a, b) => a.tradeDate - b.tradeDate);
   factors.forEach(({ tradeDate, factor }, i) => {
     const where = { ...details, date: tradeDate };
+    if (tradeDate !== BEGINNING && !isTradeDate(tradeDate)) throw badData('not a date', where);
     if (!(factor > 0) || factor === Infinity)
       throw badData(`factor ${factor} is not possible`, where);
     if (i > 0 && factors[i - 1].tradeDate === tradeDate) throw badData('two factors', where);
