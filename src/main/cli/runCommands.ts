@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { isDownloadName, resumeDownload } from './dataCommands.ts';
-import { describeReport, describeRuns } from './output.ts';
+import { describeRuns } from './output.ts';
 import { writePage } from './pageFile.ts';
 import { toRunConfig } from './runOptions.ts';
 import type { RunOptions } from './runOptions.ts';
+import { findSelectionPreset, toSelectionConfig } from './selectionOptions.ts';
+import { describeRun } from './selectionOutput.ts';
 import { withSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -18,17 +20,26 @@ export function addRunCommands(program: Command): void {
 function addRunCommand(program: Command): void {
   const collect = (value: string, before: string[]): string[] => [...before, value];
   command(program, 'run <preset>')
-    .description('train walk-forward, backtest and report; the preset is t-timing')
-    .requiredOption('--symbols <list>', 'separated by commas')
-    .requiredOption('--from <date>', 'YYYY-MM-DD, the first bar used')
-    .requiredOption('--to <date>', 'YYYY-MM-DD')
-    .option('--model <kind>', 'bilstm, transformer or logistic', 'bilstm')
+    .description('train, backtest and report: t-timing, lstm-select, cnn-select or lstm-top30')
+    .option('--symbols <list>', 'separated by commas')
+    .option('--universe <list>', 'of a selection: all, csi300, or a file of symbols')
+    .option('--from <date>', 'YYYY-MM-DD, the first bar used')
+    .option('--split <date>', 'of a selection: the first day that is predicted')
+    .option('--to <date>', 'YYYY-MM-DD')
+    .option(
+      '--model <kind>',
+      'bilstm, transformer or logistic; of a selection lstm, cnn, priceBilstm or ridge',
+    )
     .option('--seed <n>', 'of every random number', '0')
     .option('--set <key=value>', 'a setting, may be repeated', collect, [])
     .action(async (preset: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & RunOptions>();
-      const config = toRunConfig(preset, options);
-      await printRun(options, ({ call }) => call('run.timing', config));
+      const selection = findSelectionPreset(preset);
+      await printRun(options, ({ call }) =>
+        selection === undefined
+          ? call('run.timing', toRunConfig(preset, options))
+          : call('run.select', toSelectionConfig(selection, options)),
+      );
     });
   command(program, 'resume <name>')
     .description('go on with an interrupted, cancelled or failed run, or with a download')
@@ -54,7 +65,7 @@ async function printRun(
     const { run } = await start(session);
     return session.call('runs.get', { run });
   });
-  print(options, report, describeReport(report));
+  print(options, report, describeRun(report));
 }
 
 function addReportCommand(program: Command): void {
@@ -66,7 +77,7 @@ function addReportCommand(program: Command): void {
       const { html } = options;
       if (html === undefined) {
         const report = await withSession(options.db, ({ call }) => call('runs.get', { run }));
-        print(options, report, describeReport(report));
+        print(options, report, describeRun(report));
         return;
       }
       const page = await withSession(options.db, ({ call }) => call('runs.exportHtml', { run }));
