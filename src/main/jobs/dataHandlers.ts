@@ -5,7 +5,9 @@ import type { SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
 import { getDownload, listDownloads, removeDownload, resumeDownload } from './downloads.ts';
+import { dismissFindings, listFindings, listQuarantine } from './health.ts';
 import { importFiles, importPaths } from './importBars.ts';
+import { inspectAgain } from './inspectStored.ts';
 import { listInstruments } from './listInstruments.ts';
 import { minuteCoverage } from './minuteCoverage.ts';
 import { removeBars } from './removeBars.ts';
@@ -110,12 +112,12 @@ function createSourceHandlers(
   };
 }
 
-function createHealthHandlers(_dependencies: DownloadDependencies): Part<'health' | 'quarantine'> {
+function createHealthHandlers({ store }: DownloadDependencies): Part<'health' | 'quarantine'> {
   return {
-    'health.list': notYet,
-    'health.check': notYet,
-    'health.dismiss': notYet,
-    'quarantine.list': notYet,
+    'health.list': async (input) => answer(listFindings(store, input)),
+    'health.check': ({ symbols }, context) => inspectAgain(store, symbols, context),
+    'health.dismiss': async (input) => answer(dismissFindings(store, input)),
+    'quarantine.list': async (input) => answer(listQuarantine(store, input)),
   };
 }
 

@@ -67,7 +67,6 @@ export function resumeDownload(
   const { store } = dependencies;
   settleDownloads(store);
   const { kind } = store.downloads.find(download);
-  store.downloads.takeUp(download);
   const resume = kind === 'daily' ? resumeBars : resumeMinutes;
   return resume(dependencies, download, context);
 }

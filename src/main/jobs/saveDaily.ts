@@ -1,4 +1,4 @@
-import type { InstrumentFacts, SourceBars } from '#main/download/source.ts';
+import type { InstrumentFacts } from '#main/download/source.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { compareFactors } from '#main/market/compareFactors.ts';
 import type { FactorMismatch } from '#main/market/compareFactors.ts';
@@ -8,11 +8,12 @@ import type { SaveOutcome } from '#main/store/bars.ts';
 import type { Store } from '#main/store/store.ts';
 import type { AdjustFactor, NetworkSource, SymbolCode } from '#shared/domain.ts';
 import type { Answer } from './askInOrder.ts';
+import type { InspectedBars } from './inspectAnswer.ts';
 
 /** Everything that sources said about one symbol. */
 export interface DailyAnswer {
   symbol: SymbolCode;
-  bars: Answer<SourceBars>;
+  bars: Answer<InspectedBars>;
   /** Left out: the stored ones stay. */
   factors: Answer<AdjustFactor[]> | null;
   facts: InstrumentFacts;
@@ -21,13 +22,14 @@ export interface DailyAnswer {
 }
 
 /**
- * Saves a symbol whole or not at all, and notes as findings what is odd about it: corrected bars, units
- * put right, and ex-dates on which two sources of factors disagree. Factors of another source than
+ * Saves a symbol whole or not at all, puts bad rows aside and notes as findings what is odd: corrected
+ * bars, units put right, and ex-dates on which two sources of factors disagree. Factors of another source than
  * before replace the stored ones as a whole.
  */
 export function saveDaily(store: Store, answer: DailyAnswer): SaveOutcome {
   const { symbol, bars, factors } = answer;
-  const findings = [...repairsOf(answer), ...mismatchesOf(store, answer)];
+  const { quarantined } = bars.value;
+  const findings = [...bars.value.findings, ...repairsOf(answer), ...mismatchesOf(store, answer)];
   const saved = store.bars.save({
     instrument: {
       symbol,
@@ -42,6 +44,7 @@ export function saveDaily(store: Store, answer: DailyAnswer): SaveOutcome {
   });
   if (saved.corrected > 0) findings.push(...correctionsOf(store, symbol, saved.corrected));
   if (saved.hasForeignFactors && factors) findings.push(foreignFactors(answer, factors.source));
+  if (quarantined.length > 0) store.quarantine.add(symbol, bars.source, quarantined);
   if (findings.length > 0) store.findings.record(findings, bars.source);
   return saved;
 }

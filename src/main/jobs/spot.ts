@@ -6,7 +6,7 @@ import { NETWORK_SOURCES } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import { askInOrder } from './askInOrder.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
-import { isSessionOpen } from './session.ts';
+import { isSessionOpen } from './sessionClock.ts';
 
 /** The last known prices of the watchlist, in its order; symbols never quoted have null prices. */
 export function getSpot(store: Store, nowMs: number): SpotSnapshot {

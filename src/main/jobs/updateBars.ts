@@ -13,7 +13,9 @@ import { dailySpan } from './dailySpan.ts';
 import type { DailySpan } from './dailySpan.ts';
 import { assertSpan } from './dateSpan.ts';
 import { createDownload, NOTHING_NEW, runDownload } from './downloadJob.ts';
-import type { DownloadDependencies, SymbolResult } from './downloadJob.ts';
+import type { DownloadDependencies, ReadSymbol, SymbolResult } from './downloadJob.ts';
+import { createInspector } from './inspectAnswer.ts';
+import { inspectAgain } from './inspectStored.ts';
 import { askDividends, readFactors } from './readFactors.ts';
 import { saveDaily } from './saveDaily.ts';
 
@@ -33,28 +35,19 @@ export async function updateBars(
   }
   const plan = openPlan(dependencies, request);
   const id = createDownload(dependencies.store, 'daily', request);
-  return runDownload(
-    dependencies,
-    id,
-    (symbol, signal) => readSymbol(plan, symbol, signal),
-    context,
-  );
+  return runPlan(plan, id, context);
 }
 
-/** Goes on with a daily download that was taken up. */
-export function resumeBars(
+/** Goes on with a daily download. Throws INVALID_INPUT when it runs already or has nothing left to do. */
+export async function resumeBars(
   dependencies: DownloadDependencies,
   id: string,
   context: HandlerContext,
 ): Promise<DownloadOutcome> {
   const request = storedRequest.parse(dependencies.store.downloads.find(id).request);
   const plan = openPlan(dependencies, request);
-  return runDownload(
-    dependencies,
-    id,
-    (symbol, signal) => readSymbol(plan, symbol, signal),
-    context,
-  );
+  dependencies.store.downloads.takeUp(id);
+  return runPlan(plan, id, context);
 }
 
 const storedRequest = dataInputs['bars.update'];
@@ -65,6 +58,7 @@ interface Plan extends DownloadDependencies {
   sources: Source[];
   /** Those, and behind them whoever else keeps factors or dividends. */
   factorSources: Source[];
+  inspect: ReturnType<typeof createInspector>;
 }
 
 function openPlan(dependencies: DownloadDependencies, request: DailyRequest): Plan {
@@ -76,7 +70,19 @@ function openPlan(dependencies: DownloadDependencies, request: DailyRequest): Pl
     request,
     sources: desk.open(named, request.url),
     factorSources: desk.open([...named, ...others], request.url),
+    inspect: createInspector(store),
   };
+}
+
+async function runPlan(plan: Plan, id: string, context: HandlerContext): Promise<DownloadOutcome> {
+  const read: ReadSymbol = (symbol, signal) => readSymbol(plan, symbol, signal);
+  const outcome = await runDownload(plan, id, read, context);
+  const touched = outcome.symbols.filter(({ added, changed }) => added + changed > 0);
+  if (touched.length > 0) {
+    const symbols = touched.map(({ symbol }) => symbol);
+    await inspectAgain(plan.store, symbols, context);
+  }
+  return outcome;
 }
 
 async function readSymbol(
@@ -101,7 +107,7 @@ async function readSymbol(
     added: saved.added,
     changed: saved.changed,
     factors: saved.factors,
-    quarantined: 0,
+    quarantined: bars.value.quarantined.length,
     from: toIsoDate(columns.tradeDate[0]),
     to: toIsoDate(columns.tradeDate[columns.tradeDate.length - 1]),
     rows: columns.tradeDate.length,
@@ -111,7 +117,9 @@ async function readSymbol(
 /** Null when the source knows the symbol and has nothing in days of which bars are stored already. */
 async function askBars(plan: Plan, symbol: SymbolCode, span: DailySpan, signal: AbortSignal) {
   try {
-    return await askInOrder(plan.sources, (source) => source.readBars({ symbol, ...span }, signal));
+    return await askInOrder(plan.sources, async (source) =>
+      plan.inspect(symbol, source.name, await source.readBars({ symbol, ...span }, signal)),
+    );
   } catch (thrown) {
     const isKnown = plan.store.bars.lastDate(symbol) !== null;
     if (isKnown && toAppError(thrown).details?.isAnswered === true) return null;

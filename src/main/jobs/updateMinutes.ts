@@ -13,7 +13,7 @@ import { askInOrder } from './askInOrder.ts';
 import type { Answer } from './askInOrder.ts';
 import { hasSession } from './dailySpan.ts';
 import { createDownload, NOTHING_NEW, runDownload } from './downloadJob.ts';
-import type { DownloadDependencies, SymbolResult } from './downloadJob.ts';
+import type { DownloadDependencies, ReadSymbol, SymbolResult } from './downloadJob.ts';
 
 type MinuteRequest = ParsedInput<'minutes.update'>;
 
@@ -21,37 +21,38 @@ type MinuteRequest = ParsedInput<'minutes.update'>;
  * Downloads minute bars of sessions that are over, each symbol and period from the first source that
  * answers. Days that are stored whole stay as they are. See `runDownload`.
  */
-export function updateMinutes(
+export async function updateMinutes(
   dependencies: DownloadDependencies,
   request: MinuteRequest,
   context: HandlerContext,
 ): Promise<DownloadOutcome> {
+  const read = openMinutes(dependencies, request);
   const id = createDownload(dependencies.store, 'minutes', request);
-  return runMinutes(dependencies, id, request, context);
+  return runDownload(dependencies, id, read, context);
 }
 
-/** Goes on with a download of minutes that was taken up. */
-export function resumeMinutes(
+/** Goes on with a download of minutes. Throws INVALID_INPUT when it runs already or has nothing left to do. */
+export async function resumeMinutes(
   dependencies: DownloadDependencies,
   id: string,
   context: HandlerContext,
 ): Promise<DownloadOutcome> {
   const stored = dependencies.store.downloads.find(id).request;
-  return runMinutes(dependencies, id, dataInputs['minutes.update'].parse(stored), context);
+  const request = dataInputs['minutes.update'].parse(stored);
+  const read = openMinutes(dependencies, request);
+  dependencies.store.downloads.takeUp(id);
+  return runDownload(dependencies, id, read, context);
 }
 
-function runMinutes(
-  dependencies: DownloadDependencies,
-  id: string,
+function openMinutes(
+  { store, desk, now }: DownloadDependencies,
   request: MinuteRequest,
-  context: HandlerContext,
-): Promise<DownloadOutcome> {
-  const sources = dependencies.desk.open(request.sources);
+): ReadSymbol {
+  const sources = desk.open(request.sources);
   const periods = [...new Set(request.periods)].sort((a, b) => a - b);
-  const read = async (symbol: SymbolCode, signal: AbortSignal): Promise<SymbolResult> => {
+  return async (symbol, signal) => {
     let result = NOTHING_NEW;
     for (const period of periods) {
-      const { store, now } = dependencies;
       const lastComplete = lastCompleteDate(now());
       if (isUpToDate(store, symbol, period, lastComplete)) continue;
       const answer = await askInOrder(sources, (source) => ask(source, symbol, period, signal));
@@ -59,7 +60,6 @@ function runMinutes(
     }
     return result;
   };
-  return runDownload(dependencies, id, read, context);
 }
 
 function ask(
