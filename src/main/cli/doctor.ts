@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { isNodeRecent, OLDEST_NODE } from '#main/lib/nodeVersion.ts';
+import { describeFile } from '#main/jobs/maintainStore.ts';
 import { toAppError } from '#shared/errors.ts';
 import { withSession } from './session.ts';
 
@@ -32,8 +33,18 @@ function checkNode(): Check {
   return { name: 'Node', isGood, note };
 }
 
+/** Every page is read: a damaged table is found before a run meets it. Null for a sound file. */
+function findDamage(file: string): Check | null {
+  if (!statSync(file).isFile() || statSync(file).size === 0) return null;
+  const { isHealthy, lines } = describeFile(file);
+  if (isHealthy) return null;
+  return { name: 'database', isGood: false, note: [file, ...lines].join('\n      ') };
+}
+
 async function checkDatabase(file: string): Promise<Check[]> {
   const existed = existsSync(file);
+  const damage = existed ? findDamage(file) : null;
+  if (damage) return [damage];
   try {
     return await withSession(file, async ({ call }) => {
       const status = await call('app.status', {});

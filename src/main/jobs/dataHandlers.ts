@@ -2,13 +2,14 @@ import { toIsoDate } from '#main/lib/dates.ts';
 import type { EventMessage, Handlers } from '#shared/contract.ts';
 import type { dataInputs } from '#shared/dataContract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
-import { AppError } from '#shared/errors.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
 import { getDownload, listDownloads, removeDownload, resumeDownload } from './downloads.ts';
+import { exportBars, exportText } from './exportBars.ts';
 import { dismissFindings, listFindings, listQuarantine } from './health.ts';
 import { importFiles, importPaths } from './importBars.ts';
 import { inspectAgain } from './inspectStored.ts';
 import { listInstruments } from './listInstruments.ts';
+import { backupStore, checkStore, restoreStore } from './maintainStore.ts';
 import { minuteCoverage } from './minuteCoverage.ts';
 import { removeBars } from './removeBars.ts';
 import { getSpot, refreshSpot } from './spot.ts';
@@ -75,8 +76,8 @@ function createBarHandlers(dependencies: DownloadDependencies): Part<'bars' | 'm
     'bars.update': (input, context) => updateBars(dependencies, input, context),
     'bars.import': async (input, context) => changed(await importFiles(store, input, context)),
     'bars.importPaths': async (input, context) => changed(await importPaths(store, input, context)),
-    'bars.export': notYet,
-    'bars.exportText': notYet,
+    'bars.export': (input, context) => exportBars(store, input, context),
+    'bars.exportText': async (input) => answer(exportText(store, input)),
     'minutes.update': (input, context) => updateMinutes(dependencies, input, context),
     'minutes.coverage': async (input) => answer(minuteCoverage(store, input, now())),
   };
@@ -121,11 +122,18 @@ function createHealthHandlers({ store }: DownloadDependencies): Part<'health' | 
   };
 }
 
-function createStoreHandlers(_dependencies: DownloadDependencies): Part<'store'> {
-  return { 'store.backup': notYet, 'store.restore': notYet, 'store.check': notYet };
+function createStoreHandlers({ store, emit }: DownloadDependencies): Part<'store'> {
+  return {
+    'store.backup': (input, context) => backupStore(store, input, context),
+    'store.restore': async (input) => {
+      const outcome = restoreStore(store, input);
+      const symbols = store.bars.stats().map(({ symbol }) => symbol);
+      emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
+      return answer(outcome);
+    },
+    'store.check': async () => answer(checkStore(store)),
+  };
 }
-
-const notYet = (): Promise<never> => Promise.reject(new AppError('INTERNAL', 'not available yet'));
 
 /** Tells every window whose bars are other than before. */
 function announcer(emit: (event: EventMessage) => void) {

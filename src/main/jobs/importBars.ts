@@ -2,11 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseCsv } from '#main/download/sources/csv.ts';
-import { boardOf } from '#main/market/symbol.ts';
+import { inspectBars } from '#main/market/inspectBars.ts';
+import { boardOf, parseSymbol } from '#main/market/symbol.ts';
 import type { Store } from '#main/store/store.ts';
-import type { HandlerContext, ImportOutcome, ParsedInput } from '#shared/contract.ts';
+import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
+import type { ImportOutcome } from '#shared/dataContract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
+import { minutePeriodOf, readMinutesText } from './barsText.ts';
 
 interface ImportFile {
   name: string;
@@ -67,41 +70,102 @@ async function importEach(
   return outcomes;
 }
 
+const NOTHING = {
+  symbol: null,
+  added: 0,
+  changed: 0,
+  quarantined: 0,
+  skipped: null,
+  error: null,
+};
+
 async function importOne(
   store: Store,
   file: ImportFile,
   symbol: SymbolCode | undefined,
 ): Promise<ImportOutcome> {
-  const nothing = {
-    file: file.name,
-    symbol: null,
-    added: 0,
-    changed: 0,
-    skipped: null,
-    error: null,
-  };
   try {
-    const parsed = parseCsv(file.name, await file.read(), symbol);
-    if ('skipped' in parsed) return { ...nothing, skipped: parsed.skipped };
-    const { name, ...batch } = parsed;
-    const { added, changed } = store.bars.save({
-      ...batch,
-      instrument: {
-        symbol: parsed.symbol,
-        name,
-        board: boardOf(parsed.symbol),
-        listDate: null,
-        delistDate: null,
-        isSimulated: false,
-      },
-      source: 'csv',
-    });
-    return { ...nothing, symbol: parsed.symbol, added, changed };
+    const bytes = await file.read();
+    const outcome = importMinutes(store, file.name, bytes, symbol);
+    return {
+      ...NOTHING,
+      file: file.name,
+      ...(outcome ?? importDaily(store, file.name, bytes, symbol)),
+    };
   } catch (thrown) {
     const { code } = toAppError(thrown);
     if (code !== 'SOURCE_BAD_DATA' && code !== 'INVALID_INPUT') throw thrown;
-    return { ...nothing, error: toErrorRecord(thrown) };
+    return { ...NOTHING, file: file.name, error: toErrorRecord(thrown) };
   }
+}
+
+/** A file is whole or not at all: its own faults are named by line; what it is held against may put rows aside. */
+function importDaily(
+  store: Store,
+  file: string,
+  bytes: Uint8Array,
+  given: SymbolCode | undefined,
+): Partial<ImportOutcome> {
+  const parsed = parseCsv(file, bytes, given);
+  if ('skipped' in parsed) return { skipped: parsed.skipped };
+  const { name, symbol, bars, isSt, factors } = parsed;
+  const { good, kept, quarantined, findings } = inspectBars(bars, {
+    symbol,
+    board: boardOf(symbol),
+    source: 'csv',
+    stored: store.bars.readSeries(symbol, bars.tradeDate[0], bars.tradeDate.at(-1)),
+    indices: readIndices(store, symbol),
+    locate: (index) => ({ file, row: index + 1 }),
+  });
+  if (good.tradeDate.length === 0) {
+    throw new AppError('SOURCE_BAD_DATA', `${file}: no row is possible`, { file });
+  }
+  const { added, changed } = store.bars.save({
+    instrument: {
+      symbol,
+      name,
+      board: boardOf(symbol),
+      listDate: null,
+      delistDate: null,
+      isSimulated: false,
+    },
+    bars: good,
+    ...(isSt && { isSt: Uint8Array.from(kept, (i) => isSt[i]) }),
+    ...(factors && { factors }),
+    source: 'csv',
+  });
+  if (quarantined.length > 0) store.quarantine.add(symbol, 'csv', quarantined);
+  store.findings.record(findings, 'csv');
+  return { symbol, added, changed, quarantined: quarantined.length };
+}
+
+/** Index bars must not come under the name of a share; an index may be whatever it says. */
+function readIndices(store: Store, symbol: SymbolCode) {
+  if (boardOf(symbol) === 'index') return [];
+  return store.instruments
+    .list()
+    .filter(({ board, isSimulated }) => board === 'index' && !isSimulated)
+    .map((index) => store.bars.readSeries(index.symbol));
+}
+
+/** Minutes in our own form, as the export writes them; null for any other file. */
+function importMinutes(
+  store: Store,
+  file: string,
+  bytes: Uint8Array,
+  given: SymbolCode | undefined,
+): Partial<ImportOutcome> | null {
+  const period = minutePeriodOf(file);
+  const bars = period && readMinutesText(new TextDecoder().decode(bytes), file);
+  if (!bars) return null;
+  const symbol = given ?? parseSymbol(file.replace(/_.*$/, ''));
+  if (bars.time.length === 0) return { skipped: 'holds no bars: no line under the header' };
+  if (!store.instruments.find(symbol)) {
+    const unknown = { name: '', listDate: null, delistDate: null, isSimulated: false };
+    store.instruments.save({ symbol, board: boardOf(symbol), ...unknown });
+  }
+  const { added, changed } = store.minutes.save({ symbol, period, bars, source: 'csv' });
+  return { symbol, added, changed };
 }
 
 async function listFiles(path: string): Promise<ImportFile[]> {

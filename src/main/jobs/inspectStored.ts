@@ -2,13 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { sessionsBetween } from '#main/market/calendar.ts';
 import type { BarFinding } from '#main/market/finding.ts';
+import { compareWithDaily } from '#main/market/inspectMinutes.ts';
 import { inspectSeries, SERIES_KINDS } from '#main/market/inspectSeries.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { Instrument } from '#shared/domain.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
-import { readSessions } from './sessions.ts';
-import type { Sessions } from './sessions.ts';
+import { readSessions } from './marketSessions.ts';
+import type { Sessions } from './marketSessions.ts';
 
 /** Sessions that a symbol may lack behind the newest bar of its market before it counts as stale. */
 const STALE_SESSIONS = 10;
@@ -54,7 +55,13 @@ function inspectOne(store: Store, symbol: string, sessions: Sessions): void {
   const { board, listDate } = instrument;
   const series = store.bars.readSeries(symbol);
   const found = inspectSeries(series, { board, listDate, sessions: sessions.of(instrument) });
-  store.findings.record(found, null, { symbol, kinds: SERIES_KINDS });
+  const mismatches = sessions
+    .minutesOf(symbol)
+    .flatMap((period) => compareWithDaily(store.minutes.read(symbol, period), period, series));
+  store.findings.record([...found, ...mismatches], null, {
+    symbol,
+    kinds: [...SERIES_KINDS, 'minuteMismatch'],
+  });
   store.inspections.mark(symbol);
 }
 

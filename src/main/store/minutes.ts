@@ -106,6 +106,7 @@ function prepareSave(db: Database.Database, range: RangeStatement): MinuteStore[
   const put = db.prepare(
     'INSERT OR REPLACE INTO minute_bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const forget = db.prepare('DELETE FROM inspections WHERE symbol = ?');
   const cover = db.prepare(`INSERT OR REPLACE INTO minute_days
     SELECT @symbol, @period, @date, count(*), @expected, sum(is_repaired), @now FROM minute_bars
     WHERE symbol = @symbol AND period = @period AND time BETWEEN @date * 10000 AND @date * 10000 + 9999`);
@@ -128,6 +129,7 @@ function prepareSave(db: Database.Database, range: RangeStatement): MinuteStore[
       else counts.added++;
       touched.add(dateOf(time[i]));
     }
+    if (touched.size > 0) forget.run(symbol);
     const now = new Date().toISOString();
     for (const date of touched) {
       cover.run({ symbol, period, date, expected: expectedBars(period), now });

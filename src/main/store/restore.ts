@@ -48,6 +48,16 @@ export function prepareRestore(named: string, backup: string): PreparedRestore {
   return { commit: () => replace(target, copy), discard };
 }
 
+/** Both steps, for a database that is not open here, damaged or not. Throws as they do. */
+export function restoreDatabase(target: string, backup: string): { file: string; before: string } {
+  const prepared = prepareRestore(target, backup);
+  try {
+    return prepared.commit();
+  } finally {
+    prepared.discard();
+  }
+}
+
 /**
  * Throws STORE_BUSY, everything as before, while another process has the database open. What was there is
  * kept beside it, with its log, under `.before-restore-` and the time.

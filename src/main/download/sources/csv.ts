@@ -81,6 +81,9 @@ function createReader(file: string, layout: BarLayout, given: readonly CsvRow[])
     if (text !== '' && Number.isFinite(value)) return value;
     throw badData(`"${text}" is not a number`, { file, line: row.line });
   };
+  /** Nothing where the money is not known, as our own export has it. */
+  const readAmount = (row: CsvRow, index: number): number =>
+    row.cells[index] === '' ? NaN : readNumber(row, index);
   const readRowDate = ({ line, cells }: CsvRow): number => {
     const date = readDate(cells[layout.date]);
     if (date !== 0) return date;
@@ -109,7 +112,7 @@ function createReader(file: string, layout: BarLayout, given: readonly CsvRow[])
     amount:
       layout.amount === undefined
         ? new Float64Array(rows.length).fill(NaN)
-        : readColumn(layout.amount),
+        : Float64Array.from(rows, (row) => readAmount(row, layout.amount!)),
   });
 
   const readFactors = (tradeDate: Int32Array): AdjustFactor[] => {
@@ -156,7 +159,7 @@ function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: Reader): 
   const board = boardOf(symbol);
   checkTicks(bars, board, locate);
   if (board === 'index') return layout.isChinese ? inShares(bars) : bars;
-  if (layout.amount === undefined) {
+  if (bars.amount.every(Number.isNaN)) {
     refuseUncertain(reader);
     return bars;
   }

@@ -2,7 +2,7 @@ import { groupBy } from '#main/lib/groupBy.ts';
 import { marketOf, sessionsFromBars } from '#main/market/calendar.ts';
 import type { MarketName } from '#main/market/calendar.ts';
 import type { Store } from '#main/store/store.ts';
-import type { Instrument } from '#shared/domain.ts';
+import type { Instrument, MinutePeriod, SymbolCode } from '#shared/domain.ts';
 
 const ENDINGS: Record<MarketName, readonly string[]> = {
   CN: ['SH', 'SZ', 'BJ'],
@@ -19,12 +19,15 @@ export interface Sessions {
   of: (instrument: Place) => Int32Array;
   /** Newest stored bar of the instrument's place. */
   newest: (instrument: Place) => number;
+  /** Stored periods of minutes. */
+  minutesOf: (symbol: SymbolCode) => MinutePeriod[];
 }
 
 /** Reads each calendar once: the downloaded one, else what the stored bars tell. Valid for one look. */
 export function readSessions(store: Store): Sessions {
   const placeOf = new Map(store.instruments.list().map((each) => [each.symbol, keyOf(each)]));
   const spans = groupBy(store.bars.stats(), ({ symbol }) => placeOf.get(symbol));
+  const minutes = store.minutes.periods();
   const known = new Map<string, Int32Array>();
   const read = (place: Place): Int32Array => {
     const market = marketOf(place.symbol);
@@ -34,6 +37,7 @@ export function readSessions(store: Store): Sessions {
     return sessionsFromBars(counts, spans.get(keyOf(place)) ?? []);
   };
   return {
+    minutesOf: (symbol) => minutes.get(symbol) ?? [],
     of: (place) => {
       const key = keyOf(place);
       const sessions = known.get(key) ?? read(place);
