@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import packageJson from '#package.json' with { type: 'json' };
+import { startBackground } from '#main/jobs/background.ts';
+import type { Background } from '#main/jobs/background.ts';
 import { createHandlers } from '#main/jobs/handlers.ts';
+import { createSourceDesk } from '#main/jobs/sourceDesk.ts';
 import { findWorkerFile } from '#main/jobs/workerFile.ts';
 import { createDoor } from '#main/rpc/door.ts';
 import { createParentTransport } from '#main/rpc/parentTransport.ts';
@@ -14,18 +17,23 @@ function startEngine(): void {
   const { values } = parseArgs({ options: { db: { type: 'string' } } });
   const databaseFile = values.db ?? defaultDatabaseFile();
   let store: Store | null = null;
+  let background: Background | null = null;
 
   const transport = createParentTransport(() => void stop());
   const door = createDoor(() => {
     store ??= openStore(databaseFile);
     store.runs.markInterrupted();
     const { version } = packageJson;
+    const shared = { store, emit: transport.post, now: Date.now };
+    const desk = createSourceDesk(shared);
+    background ??= startBackground({ ...shared, desk });
     return createHandlers({
       store,
       appVersion: version,
       workerFile: findWorkerFile(process.argv[1]),
       emit: transport.post,
       databaseFile,
+      desk,
     });
   });
   const server = serve(door, transport);
@@ -33,7 +41,7 @@ function startEngine(): void {
   const stop = async (): Promise<void> => {
     // A handler that does not hear its signal must not keep a parentless engine alive.
     setTimeout(() => process.exit(1), 2000).unref();
-    await server.close();
+    await Promise.all([server.close(), background?.stop()]);
     store?.close();
     process.exit(0);
   };
