@@ -7,6 +7,7 @@ import { MARKER_KINDS, MODEL_KINDS, REJECTION_REASONS } from '#shared/domain.ts'
 import { ERROR_CODES } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import { makeReport } from '#tests/fixtures/makeReport.ts';
+import { makeSelectionReport } from '#tests/fixtures/makeSelectionReport.ts';
 import { projectRoot, readSources } from './sourceFiles.ts';
 
 const documents = readSources('*.md', 'docs/**/*.md');
@@ -31,6 +32,7 @@ const shown = (value: string | number): string => (value === 1 / 3 ? '1/3' : Str
 describe('docs/metrics.md', () => {
   const rows = tableRows(read('docs/metrics.md'));
   const { metrics, quality, baselines } = makeReport();
+  const selection = makeSelectionReport();
 
   it.each([
     ...Object.keys(metrics).filter((name) => name !== 'costs'),
@@ -38,6 +40,9 @@ describe('docs/metrics.md', () => {
     ...Object.keys(quality),
     ...Object.keys(baselines),
     ...Object.keys(baselines.random),
+    ...Object.keys(selection.quality),
+    ...Object.keys(selection.baselines),
+    ...['excess', 'idealEquity', 'holdings', 'contributors', 'survivorship'],
   ])('defines %s', (name) => {
     expect([...rows.keys()]).toContain(name);
   });
