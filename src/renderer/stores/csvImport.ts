@@ -3,8 +3,8 @@ import { computed, ref, shallowRef } from 'vue';
 import type { ImportOutcome } from '#shared/dataContract.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
-import { isCsv, toBatches } from '../components/data/batches.ts';
-import { readBase64 } from '../components/data/readFiles.ts';
+import { isCsv, toBatches } from '../components/data/transfer/batches.ts';
+import { readBase64 } from '../components/data/transfer/readFiles.ts';
 import { engineClient } from '../engineClient/index.ts';
 
 /** The import of this session: batch after batch, so that it shows progress and ends when cancelled. */

@@ -1,29 +1,21 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
-import type { InstrumentSummary } from '#shared/dataContract.ts';
-import { toAppError } from '#shared/errors.ts';
-import type { AppError } from '#shared/errors.ts';
+import { computed } from 'vue';
+import { useReading } from '../composables/useReading.ts';
 import { engineClient } from '../engineClient/index.ts';
 
-/** Every symbol with stored bars; read again whenever the engine says that bars changed. */
+/** Every symbol that is known, with or without bars; read again when the engine says that bars changed, the seldomer the more there are. */
 export const useInstrumentsStore = defineStore('instruments', () => {
-  const list = shallowRef<InstrumentSummary[] | null>(null);
-  const error = shallowRef<AppError | null>(null);
+  const { value, error, load } = useReading(() => engineClient.call('instruments.list', {}), {
+    events: ['bars.changed'],
+    everyMs: (last) => Math.max(500, last?.length ?? 0),
+  });
 
-  async function load(): Promise<void> {
-    try {
-      list.value = await engineClient.call('instruments.list', {});
-      error.value = null;
-    } catch (thrown) {
-      error.value = toAppError(thrown);
-    }
-  }
-
-  function follow(): void {
-    engineClient.on('bars.changed', () => void load());
-  }
-
-  const bySymbol = computed(() => new Map((list.value ?? []).map((one) => [one.symbol, one])));
+  const bySymbol = computed(() => new Map((value.value ?? []).map((one) => [one.symbol, one])));
+  /** Those with bars; null until the engine has answered. */
+  const list = computed(
+    () =>
+      value.value?.filter(({ barCount, minutes }) => barCount > 0 || minutes.length > 0) ?? null,
+  );
 
   /** Empty where the source gave none: the store then repeats the symbol. */
   function nameOf(symbol: string): string {
@@ -35,5 +27,5 @@ export const useInstrumentsStore = defineStore('instruments', () => {
     return bySymbol.value.get(symbol)?.isSimulated ?? false;
   }
 
-  return { list, error, bySymbol, load, follow, nameOf, isSimulated };
+  return { all: value, list, error, bySymbol, load, nameOf, isSimulated };
 });

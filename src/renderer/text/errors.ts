@@ -11,12 +11,15 @@ const zhCodes: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: { what: '输入不符合要求。', next: '请检查标出的内容后重试。' },
   SOURCE_UNREACHABLE: {
     what: '连接不上数据源。',
-    next: '请确认 AKTools 已启动、地址和端口正确，然后测试连接。',
+    next: '请检查网络；在「数据源」里测试连接，用 AKTools 时请确认它已启动。',
   },
-  SOURCE_RATE_LIMITED: { what: '数据源限制了请求频率。', next: '请等几分钟再试，或分批下载。' },
+  SOURCE_RATE_LIMITED: {
+    what: '数据源限制了请求频率。',
+    next: '请等几分钟再试，或在「数据源」里把另一个来源排在前面。',
+  },
   SOURCE_BAD_DATA: {
     what: '数据源返回的内容不可信，没有写入任何数据。',
-    next: '请稍后重试；若反复出现，升级 AKTools 或改用 CSV 导入。',
+    next: '请稍后重试，换一个数据源，或改用 CSV 导入。',
   },
   STORE_BUSY: {
     what: '数据库正被另一个程序占用。',
@@ -24,7 +27,7 @@ const zhCodes: Record<ErrorCode, ErrorText> = {
   },
   STORE_DAMAGED: {
     what: '数据库文件已损坏。',
-    next: '请先备份该文件，再用备份恢复，或删除后重新下载数据。',
+    next: '请先另存该文件，再在「导入与备份」里用备份恢复；没有备份时删除后重新下载。',
   },
   STORE_TOO_NEW: {
     what: '数据库由更新版本的程序写入，为免损坏没有打开。',
@@ -65,15 +68,15 @@ const enCodes: Record<ErrorCode, ErrorText> = {
   },
   SOURCE_UNREACHABLE: {
     what: 'The data source cannot be reached.',
-    next: 'Check that AKTools is running and its address and port are right, then test the connection.',
+    next: 'Check the network and test the connection under Sources; AKTools must be running if you use it.',
   },
   SOURCE_RATE_LIMITED: {
     what: 'The data source limits how often it may be asked.',
-    next: 'Wait a few minutes, or download in smaller parts.',
+    next: 'Wait a few minutes, or put another source first under Sources.',
   },
   SOURCE_BAD_DATA: {
     what: 'What the data source sent cannot be trusted; nothing was stored.',
-    next: 'Try again later; if it keeps happening, upgrade AKTools or import CSV files.',
+    next: 'Try again later, use another source, or import CSV files.',
   },
   STORE_BUSY: {
     what: 'Another program is using the database.',
@@ -81,7 +84,7 @@ const enCodes: Record<ErrorCode, ErrorText> = {
   },
   STORE_DAMAGED: {
     what: 'The database file is damaged.',
-    next: 'Copy the file first, then restore a backup, or delete it and download again.',
+    next: 'Copy the file first, then restore a backup under Import & backup; without one, delete it and download again.',
   },
   STORE_TOO_NEW: {
     what: 'A newer version of the app wrote this database; it was left untouched.',

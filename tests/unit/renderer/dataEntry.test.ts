@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isCsv, toBatches } from '#renderer/components/data/batches.ts';
-import { toOutcomeLines } from '#renderer/components/data/outcomeLines.ts';
+import { isCsv, toBatches } from '#renderer/components/data/transfer/batches.ts';
+import {
+  countOutcomes,
+  lineWords,
+  toOutcomeLines,
+} from '#renderer/components/data/transfer/outcomeLines.ts';
+import { createFormatter } from '#renderer/text/format.ts';
+import { MESSAGES } from '#renderer/text/index.ts';
 import { parseSymbolList } from '#renderer/components/data/symbolList.ts';
 
 describe('typed symbols', () => {
@@ -16,6 +22,11 @@ describe('typed symbols', () => {
 
   it('reads bare 000300 as the index and 000001 as the share', () => {
     expect(parseSymbolList('000300 000001').symbols).toEqual(['000300.SH', '000001.SZ']);
+  });
+
+  it('takes symbols abroad with their exchange', () => {
+    expect(parseSymbolList('00700.hk AAPL.US').symbols).toEqual(['00700.HK', 'AAPL.US']);
+    expect(parseSymbolList('00700 AAPL').invalid).toEqual(['00700', 'AAPL']);
   });
 
   it('names what it does not understand', () => {
@@ -47,21 +58,38 @@ describe('batches of files', () => {
   });
 });
 
-describe('outcome of a download or import', () => {
+describe('outcome of an import', () => {
+  const base = {
+    file: 'a.csv',
+    symbol: null,
+    added: 0,
+    changed: 0,
+    quarantined: 0,
+    skipped: null,
+    error: null,
+  };
+  const good = { ...base, file: 'good.csv', added: 10, symbol: '600519.SH' };
+  const meta = { ...base, file: 'meta.csv', skipped: 'holds no bars' };
+  const bad = {
+    ...base,
+    file: 'bad.csv',
+    error: { code: 'INVALID_INPUT' as const, message: 'line 3: "x" is not a number' },
+  };
+
   it('lists what failed first, then what was skipped', () => {
-    const base = { file: 'a.csv', symbol: null, added: 0, changed: 0, skipped: null, error: null };
-    const lines = toOutcomeLines(
-      [],
-      [
-        { ...base, file: 'good.csv', added: 10, symbol: '600519.SH' },
-        { ...base, file: 'meta.csv', skipped: 'holds no bars' },
-        { ...base, file: 'bad.csv', error: { code: 'INVALID_INPUT', message: 'line 3' } },
-      ],
-    );
-    expect(lines.map(({ title }) => title)).toEqual([
-      'bad.csv',
-      'meta.csv',
-      '600519.SH ← good.csv',
-    ]);
+    const lines = toOutcomeLines([good, meta, bad]);
+    expect(lines.map(({ file }) => file)).toEqual(['bad.csv', 'meta.csv', 'good.csv']);
+  });
+
+  it('counts what succeeded, was skipped and failed', () => {
+    expect(countOutcomes([good, good, meta, bad])).toEqual([2, 1, 1]);
+  });
+
+  it('says in words what became of a file, with the particulars in the same language', () => {
+    const say = (line: typeof good | typeof bad | typeof meta) =>
+      lineWords(line, MESSAGES['zh-CN'], createFormatter('zh-CN'), 'zh-CN');
+    expect(say({ ...good, changed: 2 })).toBe('新增 10 条 · 更正 2 条');
+    expect(say(base)).toBe('已是最新');
+    expect(say(bad)).toContain('第 3 行: 「x」不是数字');
   });
 });

@@ -25,13 +25,17 @@ function toSymbol(word: string): SymbolCode | null {
     const [, first = '', second = ''] = marked;
     return /^\d/.test(first) ? `${first}.${second}` : `${second}.${first}`;
   }
+  if (/^\d{5}\.HK$|^[A-Z][A-Z0-9._-]{0,11}\.US$/.test(upper)) return upper;
   if (!/^\d{6}$/.test(word)) return null;
   if (word === CSI_300) return `${word}.SH`;
   const exchange = FIRST_DIGITS.find(([pattern]) => pattern.test(word))?.[1];
   return exchange ? `${word}.${exchange}` : null;
 }
 
-/** Codes separated by spaces, lines, or Chinese and English commas: 600519, sh600519, 600519.SH. */
+/**
+ * Codes separated by spaces, lines, or Chinese and English commas: 600519, sh600519, 600519.SH;
+ * abroad always with the exchange: 00700.HK, AAPL.US.
+ */
 export function parseSymbolList(text: string): SymbolList {
   const symbols = new Set<SymbolCode>();
   const invalid: string[] = [];

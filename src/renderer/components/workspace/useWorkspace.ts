@@ -10,7 +10,7 @@ import { engineClient } from '#renderer/engineClient/index.ts';
 import { useEngineStore } from '#renderer/stores/engine.ts';
 import { useInstrumentsStore } from '#renderer/stores/instruments.ts';
 import { useRunsStore } from '#renderer/stores/runs.ts';
-import { adjust, lastSymbol, overlays, period } from './workspaceState.ts';
+import { adjust, lastSymbol, overlays, shownPeriod, storedMinutes } from './workspaceState.ts';
 
 /** Bars with what they were asked for, so that a chart never mixes two answers. */
 export interface LoadedBars {
@@ -111,10 +111,15 @@ export function useWorkspace() {
   const { symbol, run } = choice;
 
   const isSettled = computed(() => instruments.list !== null && runs.list !== null);
+  watch(
+    () => instruments.bySymbol.get(symbol.value ?? '')?.minutes ?? [],
+    (minutes) => (storedMinutes.value = minutes),
+    { immediate: true },
+  );
   const bars = useLatest<LoadedBars>(() => {
     if (!symbol.value || !isSettled.value) return null;
     const asked = {
-      period: period.value,
+      period: shownPeriod.value,
       adjust: adjust.value,
       overlays: [...overlays.value],
     };
@@ -124,7 +129,7 @@ export function useWorkspace() {
   });
   const report = useLatest<RunReport>(() => (run.value ? runs.report(run.value) : null));
 
-  watch([symbol, period, adjust, overlays, isSettled, () => engine.restarts], bars.load, {
+  watch([symbol, shownPeriod, adjust, overlays, isSettled, () => engine.restarts], bars.load, {
     immediate: true,
   });
   watch([run, () => engine.restarts], report.load, { immediate: true });
