@@ -17,23 +17,25 @@ export const rollingVariance: TimeKernel = (out, [x], [window], length) => {
   eachStretch(out, [x], window, length, (from, to) => {
     let same = sameBefore(x, from, window);
     let left = 0;
+    let origin = 0;
+    /** Mean of the window, from the origin. */
     let mean = 0;
     let squares = 0;
     let peak = 0;
     for (let i = from + window - 1; i < to; i++) {
       same = i > from && x[i] === x[i - 1] ? same + 1 : 1;
       if (left > 0) {
-        const gone = x[i - window];
-        const move = x[i] - gone;
-        const next = mean + move / window;
-        squares += move * (x[i] - next + (gone - mean));
+        const gone = x[i - window] - origin;
+        const value = x[i] - origin;
+        const next = mean + (value - gone) / window;
+        squares += (value - gone) * (value - next + (gone - mean));
         mean = next;
         if (squares > peak) peak = squares;
       }
       if (left === 0 || squares < WORN * peak) {
-        mean = meanOf(x, i, window);
-        squares = squaresOf(x, i, window, mean);
-        peak = squares;
+        origin = meanFrom(0, x, i, window);
+        mean = meanFrom(origin, x, i, window);
+        peak = squares = squaresFrom(origin, mean, x, i, window);
         left = window;
       }
       left--;
@@ -42,15 +44,25 @@ export const rollingVariance: TimeKernel = (out, [x], [window], length) => {
   });
 };
 
-function meanOf(x: Float64Array, last: number, window: number): number {
+/*
+ * The mean is found from the origin once more: it is off by a rounding of the origin's size, which would
+ * show in the squares of small moves.
+ */
+function meanFrom(origin: number, x: Float64Array, last: number, window: number): number {
   let sum = 0;
-  for (let i = last - window + 1; i <= last; i++) sum += x[i];
+  for (let i = last - window + 1; i <= last; i++) sum += x[i] - origin;
   return sum / window;
 }
 
-function squaresOf(x: Float64Array, last: number, window: number, mean: number): number {
+function squaresFrom(
+  origin: number,
+  mean: number,
+  x: Float64Array,
+  last: number,
+  window: number,
+): number {
   let squares = 0;
-  for (let i = last - window + 1; i <= last; i++) squares += (x[i] - mean) * (x[i] - mean);
+  for (let i = last - window + 1; i <= last; i++) squares += (x[i] - origin - mean) ** 2;
   return squares;
 }
 
@@ -70,6 +82,8 @@ const together =
       let sameX = sameBefore(x, from, window);
       let sameY = sameBefore(y, from, window);
       let left = 0;
+      let originX = 0;
+      let originY = 0;
       let meanX = 0;
       let meanY = 0;
       let squaresX = 0;
@@ -81,24 +95,31 @@ const together =
         sameX = i > from && x[i] === x[i - 1] ? sameX + 1 : 1;
         sameY = i > from && y[i] === y[i - 1] ? sameY + 1 : 1;
         if (left > 0) {
-          const goneX = x[i - window];
-          const goneY = y[i - window];
-          const nextX = meanX + (x[i] - goneX) / window;
-          const nextY = meanY + (y[i] - goneY) / window;
-          squaresX += (x[i] - goneX) * (x[i] - nextX + (goneX - meanX));
-          squaresY += (y[i] - goneY) * (y[i] - nextY + (goneY - meanY));
-          product += (x[i] - meanX) * (y[i] - nextY) - (goneX - meanX) * (goneY - nextY);
+          const goneX = x[i - window] - originX;
+          const goneY = y[i - window] - originY;
+          const valueX = x[i] - originX;
+          const valueY = y[i] - originY;
+          const nextX = meanX + (valueX - goneX) / window;
+          const nextY = meanY + (valueY - goneY) / window;
+          squaresX += (valueX - goneX) * (valueX - nextX + (goneX - meanX));
+          squaresY += (valueY - goneY) * (valueY - nextY + (goneY - meanY));
+          product += (valueX - meanX) * (valueY - nextY) - (goneX - meanX) * (goneY - nextY);
           meanX = nextX;
           meanY = nextY;
           if (squaresX > peakX) peakX = squaresX;
           if (squaresY > peakY) peakY = squaresY;
         }
         if (left === 0 || squaresX < WORN * peakX || squaresY < WORN * peakY) {
-          meanX = meanOf(x, i, window);
-          meanY = meanOf(y, i, window);
-          peakX = squaresX = squaresOf(x, i, window, meanX);
-          peakY = squaresY = squaresOf(y, i, window, meanY);
-          product = productOf(x, y, i, window, meanX, meanY);
+          originX = meanFrom(0, x, i, window);
+          originY = meanFrom(0, y, i, window);
+          meanX = meanFrom(originX, x, i, window);
+          meanY = meanFrom(originY, y, i, window);
+          peakX = squaresX = squaresFrom(originX, meanX, x, i, window);
+          peakY = squaresY = squaresFrom(originY, meanY, y, i, window);
+          product = 0;
+          for (let k = i - window + 1; k <= i; k++) {
+            product += (x[k] - originX - meanX) * (y[k] - originY - meanY);
+          }
           left = window;
         }
         left--;
@@ -118,16 +139,3 @@ export const correlation = together((product, squaresX, squaresY, _window, isSti
   const value = product / Math.sqrt(squaresX * squaresY);
   return value > 1 ? 1 : value < -1 ? -1 : value;
 });
-
-function productOf(
-  x: Float64Array,
-  y: Float64Array,
-  last: number,
-  window: number,
-  meanX: number,
-  meanY: number,
-): number {
-  let product = 0;
-  for (let i = last - window + 1; i <= last; i++) product += (x[i] - meanX) * (y[i] - meanY);
-  return product;
-}

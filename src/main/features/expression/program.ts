@@ -73,7 +73,8 @@ export function parseFactorList(
     if (name) checkName(text, name, columns);
     const root = new ExpressionParser(text, tokens, table, columns, names).parse();
     if (name) names.set(name.text, root);
-    const written = text.slice(tokens[0].position, tokens[tokens.length - 1].position).trim();
+    const last = tokens[Math.max(0, tokens.length - 2)];
+    const written = text.slice(tokens[0].position, last.position + last.length);
     return {
       name: name ? text.slice(name.position, name.position + name.length) : written,
       expression: { text: written, nodes: table.nodes, root },

@@ -70,7 +70,11 @@ export class SymbolRunner {
 
   private spread(slot: number, out: Float64Array, start: number, dates: number): void {
     const values = this.buffers[slot];
-    if (this.bars < dates) out.fill(NaN, start, start + dates);
+    if (this.bars === dates) {
+      out.set(values.subarray(0, dates), start);
+      return;
+    }
+    out.fill(NaN, start, start + dates);
     for (let i = 0; i < this.bars; i++) out[start + this.rows[i]] = values[i];
   }
 
