@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { compareFactors } from '#main/download/factors.ts';
 import type { HostOptions } from '#main/download/hostOptions.ts';
 import { createSina } from '#main/download/sources/sina.ts';
 import { adjustBars } from '#main/market/adjust.ts';
@@ -57,7 +56,6 @@ describeWithStub('Sina', () => {
     const { bars } = await source().readBars({ symbol, ...EVERYTHING }, unsent);
     const factors = await source().readFactors(symbol, unsent);
     const file = readBarsFile(symbol);
-    expect(compareFactors(factors, file.factors ?? [])).toEqual([]);
     const series = (
       batch: Parameters<typeof makeBatch>[1] & { bars: typeof bars },
     ): DailySeries => {

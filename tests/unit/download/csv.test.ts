@@ -117,6 +117,77 @@ describe('parseCsv on the Chinese columns', () => {
   });
 });
 
+describe('parseCsv on exports of trading terminals', () => {
+  const TDX = `600519 贵州茅台 日线 不复权
+      日期\t    开盘\t    最高\t    最低\t    收盘\t    成交量\t    成交额
+2024/01/02\t10.00\t10.50\t9.90\t10.20\t120000\t1224000.00
+2024/01/03\t10.20\t10.30\t9.70\t9.80\t80000\t788000.00
+数据来源:通达信
+`;
+  const THS = `时间\t开盘\t最高\t最低\t收盘\t涨幅\t振幅\t总手\t金额\t换手%\t成交次数
+2024-01-02,二\t10.00\t10.50\t9.90\t10.20\t--\t3.80%\t1,200\t1,224,000\t0.50\t100
+2024-01-03,三\t10.20\t10.30\t9.70\t9.80\t-3.92%\t5.90%\t800\t788,000\t0.50\t100
+`;
+  const expectBars = ({ bars }: BarsFile): void => {
+    expect([...bars.tradeDate]).toEqual([20240102, 20240103]);
+    expect([...bars.open]).toEqual([10, 10.2]);
+    expect([...bars.low]).toEqual([9.9, 9.7]);
+    expect([...bars.volume]).toEqual([120_000, 80_000]);
+    expect([...bars.amount]).toEqual([1_224_000, 788_000]);
+  };
+
+  it.each([
+    ['tabs', TDX],
+    ['spaces', TDX.replaceAll('\t', '   ')],
+    ['commas', TDX.replaceAll('\t', ',')],
+    ['dashes in dates', TDX.replaceAll('2024/01/0', '2024-01-0')],
+    ['no header', TDX.replace(/ +日期.*\n/, '')],
+    ['no footer', TDX.replace('数据来源:通达信\n', '')],
+    ['Windows line ends', TDX.replaceAll('\n', '\r\n')],
+  ])('reads 通达信 with %s', (_, text) => {
+    const file = read('SH#600519.txt', iconv.encode(text, 'gbk'));
+    expectBars(file);
+    expect([file.symbol, file.name]).toEqual(['600519.SH', '贵州茅台']);
+    expect(read('export.txt', text).symbol).toBe('600519.SH');
+  });
+
+  it('reads 同花顺, with weekdays in dates and thousands set apart', () => {
+    expectBars(read('600519.xls', iconv.encode(THS, 'gbk')));
+    expectBars(read('600519.xls', THS.replaceAll(/,[二三]/g, '')));
+  });
+
+  it('reads akshare’s 时间 as the day where it holds no minute', () => {
+    const akshare = CHINESE.replace('日期', '时间');
+    expect(read('export.csv', akshare).bars.tradeDate).toHaveLength(2);
+    const minutes = akshare.replaceAll(/(2024-01-0\d)/g, '$1 09:35:00');
+    expect(parseCsv('600519.csv', encode(minutes))).toEqual({
+      skipped: 'holds minute bars, not daily ones',
+    });
+  });
+
+  it('refuses adjusted prices, and a title about another share', () => {
+    for (const adjust of ['前复权', '后复权', '等比前复权']) {
+      expect(failure(() => read('600519.txt', TDX.replace('不复权', adjust)))).toMatchObject({
+        code: 'SOURCE_BAD_DATA',
+        details: { line: 1 },
+      });
+    }
+    expect(failure(() => read('000858.txt', TDX))).toMatchObject({ code: 'SOURCE_BAD_DATA' });
+  });
+
+  it.each(['周线', '5分钟线', '1分钟'])('passes over %s', (period) => {
+    expect(parseCsv('600519.txt', encode(TDX.replace('日线', period)))).toEqual({
+      skipped: `holds ${period}, not daily bars`,
+    });
+  });
+
+  it('names the line as an editor shows it', () => {
+    expect(failure(() => read('600519.txt', TDX.replace('9.70', 'x')))).toMatchObject({
+      details: { line: 4 },
+    });
+  });
+});
+
 describe('parseCsv on the symbol', () => {
   it.each([
     ['sh600519.csv', '600519.SH'],

@@ -4,12 +4,12 @@ import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { badData, checkBars, checkTicks } from '../checkBars.ts';
-import { checkVolumeUnit } from '../volumeUnit.ts';
+import { checkVolumeUnit, indexVolumeUnit } from '../volumeUnit.ts';
 import { readLayout } from './csvColumns.ts';
 import type { BarLayout } from './csvColumns.ts';
 import { findName, findSymbols, saysAdjusted } from './csvName.ts';
 import { decodeText, parseCsvText } from './csvText.ts';
-import type { CsvRow } from './csvText.ts';
+import type { CsvRow, CsvTitle } from './csvText.ts';
 
 /** Daily bars of one symbol as a file holds them: checked, raw, volume in shares. */
 export interface BarsFile {
@@ -22,14 +22,17 @@ export interface BarsFile {
   factors?: AdjustFactor[];
 }
 
+/** Thousands set apart: `4,249,041,908`. */
+const GROUPED = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+
 /** A file that holds no daily bars, and why. */
 export interface SkippedFile {
   skipped: string;
 }
 
 /**
- * Reads a CSV of daily bars: `date,open,high,low,close,volume[,amount,factor,trading,st]`, or akshare's
- * Chinese columns. `amount` is NaN without such a column.
+ * Reads a file of daily bars: `date,open,high,low,close,volume[,amount,factor,trading,st]`, akshare's
+ * Chinese columns, or the text exports of 通达信 and 同花顺. `amount` is NaN without such a column.
  * @param file its name, without folders; the symbol is taken from it unless `symbol` is given
  * Throws SOURCE_BAD_DATA with `file` and `line`, or INVALID_INPUT where the symbol is not clear.
  */
@@ -38,12 +41,19 @@ export function parseCsv(
   bytes: Uint8Array,
   symbol?: SymbolCode,
 ): BarsFile | SkippedFile {
-  const { header, rows } = parseCsvText(decodeText(bytes, file), file);
-  const layout = readLayout(header, file);
+  const { title, header, rows } = parseCsvText(decodeText(bytes, file), file);
+  if (title !== null && title.period !== '日线')
+    return { skipped: `holds ${title.period}, not daily bars` };
+  if (title !== null && !['', '不复权'].includes(title.adjust)) {
+    const problem = `the title says ${title.adjust}; raw prices (不复权) are needed`;
+    throw badData(problem, { file, line: 1 });
+  }
+  const layout = readLayout(header, rows[0]?.cells ?? [], file);
   if (typeof layout === 'string') return { skipped: layout };
   if (rows.length === 0) return { skipped: 'holds no bars: no line under the header' };
   const reader = createReader(file, layout, rows);
-  const known = symbol ?? chooseSymbol(file, layout, rows);
+  const known = symbol ?? chooseSymbol(file, title, layout, rows);
+  checkTitle(title, known, file);
   reader.checkSymbol(known);
   const read = reader.readBars();
   checkBars(read, reader.locate);
@@ -51,16 +61,31 @@ export function parseCsv(
   const st = reader.readFlags('st');
   return {
     symbol: known,
-    name: (layout.name === undefined ? '' : rows[0].cells[layout.name]) || findName(file),
+    name: nameOf(title, layout, rows) || findName(file),
     bars,
     ...(st && { isSt: st }),
     ...(layout.factor !== undefined && { factors: reader.readFactors(bars.tradeDate) }),
   };
 }
 
-function chooseSymbol(file: string, layout: BarLayout, rows: readonly CsvRow[]): SymbolCode {
+function nameOf(title: CsvTitle | null, { name }: BarLayout, rows: readonly CsvRow[]): string {
+  return title?.name ?? (name === undefined ? '' : rows[0].cells[name]);
+}
+
+function checkTitle(title: CsvTitle | null, symbol: SymbolCode, file: string): void {
+  if (title === null || symbol.startsWith(title.digits)) return;
+  throw badData(`the title is about ${title.digits}, not ${symbol}`, { file, line: 1 });
+}
+
+function chooseSymbol(
+  file: string,
+  title: CsvTitle | null,
+  layout: BarLayout,
+  rows: readonly CsvRow[],
+): SymbolCode {
   const inName = findSymbols(file);
   if (inName.length === 1) return inName[0];
+  if (inName.length === 0 && title !== null) return parseSymbol(title.digits);
   if (inName.length === 0 && layout.symbol !== undefined) {
     return parseSymbol(rows[0].cells[layout.symbol]);
   }
@@ -77,7 +102,7 @@ function createReader(file: string, layout: BarLayout, given: readonly CsvRow[])
   const locate = (index: number): ErrorDetails => ({ file, line: rows[index].line });
   const readNumber = (row: CsvRow, index: number): number => {
     const text = row.cells[index];
-    const value = Number(text);
+    const value = Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
     if (text !== '' && Number.isFinite(value)) return value;
     throw badData(`"${text}" is not a number`, { file, line: row.line });
   };
@@ -141,12 +166,12 @@ function isNewestFirst(rows: readonly CsvRow[], { date }: BarLayout): boolean {
   return readDate(rows[0].cells[date]) > readDate(rows[rows.length - 1].cells[date]);
 }
 
-/** `2020-01-02`, `2020/1/2`, `20200102`, with or without midnight; 0 for anything else. */
+/** `2020-01-02`, `2020/1/2`, `20200102`, with midnight or a weekday behind it or not; 0 for anything else. */
 function readDate(text: string): number {
-  const match = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?:[ T]00:00.*)?$/.exec(text);
+  const match = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?:[ T]00:00.*|,.)?$/.exec(text);
   if (!match) return 0;
   const [, year, separator, month, day] = match;
-  if (separator === '' && text.length !== 8) return 0;
+  if (separator === '' && (month.length !== 2 || day.length !== 2)) return 0;
   return fromIsoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 
@@ -158,7 +183,10 @@ function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: Reader): 
   if (busy !== -1) throw badData('trading is 0 but there is volume', locate(busy));
   const board = boardOf(symbol);
   checkTicks(bars, board, locate);
-  if (board === 'index') return layout.isChinese ? inShares(bars) : bars;
+  if (board === 'index') {
+    const unit = layout.amount === undefined ? null : indexVolumeUnit(bars);
+    return (unit ?? (layout.isChinese ? 100 : 1)) === 100 ? inShares(bars) : bars;
+  }
   if (bars.amount.every(Number.isNaN)) {
     refuseUncertain(reader);
     return bars;

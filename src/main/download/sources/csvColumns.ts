@@ -7,8 +7,8 @@ const SPELLINGS = {
   high: ['high', '最高', '最高价'],
   low: ['low', '最低', '最低价'],
   close: ['close', '收盘', '收盘价'],
-  volume: ['volume', 'vol', '成交量'],
-  amount: ['amount', 'money', '成交额'],
+  volume: ['volume', 'vol', '成交量', '总手'],
+  amount: ['amount', 'money', '成交额', '金额', '总金额'],
   factor: ['factor', 'hfq_factor', 'adjust_factor'],
   trading: ['trading', 'tradestatus', 'is_trading'],
   st: ['st', 'is_st', 'isst'],
@@ -17,11 +17,14 @@ const SPELLINGS = {
 } as const;
 export type CsvColumn = keyof typeof SPELLINGS;
 
-const INTRADAY = ['time', 'datetime', 'timestamp', 'timestamps', '时间'];
+/** Columns that hold the minute of a bar, or with some exporters its day alone. */
+const TIMES = ['time', 'datetime', 'timestamp', 'timestamps', '时间'];
+/** A day without a time; 同花顺 adds the weekday. */
+const DAY_ONLY = /^\d{4}([-/]?)\d{1,2}\1\d{1,2}(,.)?$/;
 
 /** Index of each column that the file has. */
 export type CsvLayout = Partial<Record<CsvColumn, number>> & {
-  /** akshare's Chinese header, whose volume is in 手. */
+  /** Chinese columns, as akshare and the terminals write them: the volume is in 手 or shares. */
   isChinese: boolean;
 };
 export type BarLayout = CsvLayout &
@@ -29,11 +32,23 @@ export type BarLayout = CsvLayout &
 
 const isColumn = (text: string): text is CsvColumn => text in SPELLINGS;
 
-/** Reads a header, or says why the file holds no daily bars. Throws SOURCE_BAD_DATA for unusable bars. */
-export function readLayout(header: readonly string[], file: string): BarLayout | string {
+/**
+ * Reads a header, or says why the file holds no daily bars. Throws SOURCE_BAD_DATA for unusable bars.
+ * @param first cells of the first row, which tell a day from a minute
+ */
+export function readLayout(
+  header: readonly string[],
+  first: readonly string[],
+  file: string,
+): BarLayout | string {
   const names = header.map((name) => name.toLowerCase());
-  if (INTRADAY.some((name) => names.includes(name))) return 'holds minute bars, not daily ones';
   const layout = findColumns(names);
+  const time = names.findIndex((name) => TIMES.includes(name));
+  if (time !== -1) {
+    const isDay = layout.date === undefined && DAY_ONLY.test(first[time] ?? '');
+    if (!isDay) return 'holds minute bars, not daily ones';
+    layout.date = time;
+  }
   const { date, open, high, low, close, volume } = layout;
   if (date === undefined) return 'holds no bars: no date column';
   if (open === undefined || high === undefined || low === undefined || close === undefined) {
