@@ -60,7 +60,7 @@ export function inspectBars(bars: BarColumns, context: BarContext): BarInspectio
   const bad = problems.flatMap((problem, i) => (problem === null ? [] : [i]));
   if (bad.length > MAX_BAD_ROWS && bad.length > bars.tradeDate.length * MAX_BAD_SHARE) {
     const share = `${bad.length} of ${bars.tradeDate.length} rows are bad, the first one: `;
-    throw refuse(share + problems[bad[0]], context, context.locate?.(bad[0]));
+    throw refuse(share + (problems[bad[0]] ?? ''), context, context.locate?.(bad[0]));
   }
   assertSameInstrument(good, context);
   return {

@@ -175,17 +175,18 @@ function toColumns(rows: readonly MinuteRow[]): MinuteColumns {
 function assertColumns({ symbol, bars }: MinuteBatch): void {
   const { length } = bars.time;
   assert(length > 0, `a batch of ${symbol} holds minute bars`);
-  for (const column of Object.values(bars)) {
+  const { open, high, low, close, volume, amount, isRepaired } = bars;
+  for (const column of [open, high, low, close, volume, amount, isRepaired]) {
     assert(column.length === length, `minute columns of ${symbol} have one length`);
   }
   for (let i = 0; i < length; i++) {
     assert(i === 0 || bars.time[i] > bars.time[i - 1], `minutes of ${symbol} ascend`);
     const isPossible =
-      bars.low[i] > 0 &&
-      bars.low[i] <= Math.min(bars.open[i], bars.close[i]) &&
-      bars.high[i] >= Math.max(bars.open[i], bars.close[i]) &&
-      bars.high[i] < Infinity &&
-      bars.volume[i] >= 0;
+      low[i] > 0 &&
+      low[i] <= Math.min(open[i], close[i]) &&
+      high[i] >= Math.max(open[i], close[i]) &&
+      high[i] < Infinity &&
+      volume[i] >= 0;
     assert(isPossible, `minute bar ${bars.time[i]} of ${symbol} was inspected`);
   }
 }

@@ -23,6 +23,13 @@ const save = (store: Store, symbol: string, bars: BarColumns, more = {}): unknow
   store.bars.save(makeBatch(bars, { instrument: makeInstrument(symbol), ...more }));
 const findingsOf = (store: Store, symbol: string): InstrumentSummary['findings'] =>
   listInstruments(store).find((entry) => entry.symbol === symbol)!.findings;
+const gap = (date: string, note: string) => ({ date, kind: 'gap', severity: 'warning', note });
+const suspended = (date: string, note: string) => ({
+  date,
+  kind: 'suspended',
+  severity: 'info',
+  note,
+});
 
 describe('listInstruments', () => {
   it('tells range, size, origin and time of the last update', () => {
@@ -47,8 +54,8 @@ describe('listInstruments', () => {
     save(store, '000001.SZ', makeBars(20, 20200101));
     save(store, '000002.SZ', without(makeBars(20, 20200101), 4, 5, 6, 10));
     expect(findingsOf(store, '000002.SZ')).toEqual([
-      { date: '2020-01-05', kind: 'gap', note: 'no bar on 3 days to 2020-01-07' },
-      { date: '2020-01-11', kind: 'gap', note: 'no bar on 2020-01-11' },
+      gap('2020-01-05', 'no bar on 3 days to 2020-01-07'),
+      gap('2020-01-11', 'no bar on 2020-01-11'),
     ]);
     expect(findingsOf(store, '600519.SH')).toEqual([]);
   });
@@ -64,12 +71,39 @@ describe('listInstruments', () => {
 
   it('finds jumps that no ex-date explains', () => {
     const halved = makeBars(30, 20200101);
-    for (let i = 15; i < 30; i++) halved.close[i] /= 2;
+    for (const column of [halved.open, halved.high, halved.low, halved.close]) {
+      for (let i = 15; i < 30; i++) column[i] /= 2;
+    }
     const store = makeStore();
     save(store, '600519.SH', halved);
     save(store, '000001.SZ', halved, { factors: [{ tradeDate: 20200116, factor: 2 }] });
     expect(findingsOf(store, '600519.SH')).toMatchObject([{ date: '2020-01-16', kind: 'jump' }]);
     expect(findingsOf(store, '000001.SZ')).toEqual([]);
+  });
+
+  it('takes the downloaded calendar before what other symbols have', () => {
+    const store = makeStore();
+    save(store, '600519.SH', without(makeBars(20, 20200101), 9));
+    expect(findingsOf(store, '600519.SH')).toEqual([]);
+    store.calendar.save('CN', makeBars(20, 20200101).tradeDate, 'sina');
+    expect(findingsOf(store, '600519.SH')).toEqual([gap('2020-01-10', 'no bar on 2020-01-10')]);
+  });
+
+  it('names a symbol that was left behind, until it has caught up', () => {
+    const store = makeStore();
+    for (const symbol of ['600519.SH', '000001.SZ', '000002.SZ']) {
+      save(store, symbol, makeBars(30, 20200101));
+    }
+    save(store, '000004.SZ', makeBars(15, 20200101));
+    expect(findingsOf(store, '000004.SZ')).toMatchObject([{ date: '2020-01-15', kind: 'stale' }]);
+    save(store, '000004.SZ', makeBars(30, 20200101));
+    expect(findingsOf(store, '000004.SZ')).toEqual([]);
+  });
+
+  it('leaves out who is only on a list', () => {
+    const store = makeStore();
+    store.instruments.save(makeInstrument('600519.SH'));
+    expect(listInstruments(store)).toEqual([]);
   });
 
   it('finds suspensions, also one that lasts', () => {
@@ -78,8 +112,8 @@ describe('listInstruments', () => {
     const store = makeStore();
     save(store, '600519.SH', bars);
     expect(findingsOf(store, '600519.SH')).toEqual([
-      { date: '2020-01-04', kind: 'suspended', note: 'no volume on 2 days to 2020-01-05' },
-      { date: '2020-01-20', kind: 'suspended', note: 'no volume on 2020-01-20' },
+      suspended('2020-01-04', 'no volume on 2 days to 2020-01-05'),
+      suspended('2020-01-20', 'no volume on 2020-01-20'),
     ]);
   });
 

@@ -154,3 +154,77 @@ describe('bars.changeMark', () => {
     expect(new Set(marks).size).toBe(3);
   });
 });
+
+describe('corrections', () => {
+  it('are noted with the old and the new figures when a source changes an old bar', () => {
+    const { bars, corrections } = makeStore();
+    const old = makeBars(5);
+    bars.save(makeBatch(old));
+    const fresh = makeBars(5);
+    fresh.close[2] += 0.01;
+    expect(bars.save(makeBatch(fresh, { source: 'sina' }))).toMatchObject({
+      changed: 1,
+      corrected: 1,
+    });
+    expect(corrections.list(SYMBOL)).toMatchObject([
+      {
+        tradeDate: old.tradeDate[2],
+        old: [old.open[2], old.high[2], old.low[2], old.close[2], old.volume[2], old.amount[2]],
+        new: [old.open[2], old.high[2], old.low[2], fresh.close[2], old.volume[2], old.amount[2]],
+        source: 'sina',
+      },
+    ]);
+  });
+
+  it('are none where an exact figure replaces a rounded one, and the rounded one never comes back', () => {
+    const { bars, corrections } = makeStore();
+    const exact = makeBars(3);
+    exact.volume.set([12_345, 20_000, 33_333]);
+    exact.amount.set([123_456.78, 200_000, 333_330.5]);
+    const rounded = makeBars(3);
+    rounded.volume.set([12_300, 20_000, 33_300]);
+    rounded.amount.set([123_457, 200_000, 330_000]);
+    bars.save(makeBatch(rounded));
+    expect(bars.save(makeBatch(exact))).toMatchObject({ changed: 2, corrected: 0 });
+    expect(bars.save(makeBatch(rounded))).toMatchObject({ changed: 0, same: 3 });
+    const { volume, amount } = bars.readSeries(SYMBOL);
+    expect([volume, amount]).toEqual([exact.volume, exact.amount]);
+    expect(corrections.list()).toEqual([]);
+  });
+});
+
+describe('factors of two sources', () => {
+  const factors = (factor: number) => [{ tradeDate: 20200104, factor }];
+
+  it('are never joined: a part is set aside, the whole replaces the whole', () => {
+    const { bars, instruments } = makeStore();
+    bars.save(makeBatch(makeBars(10), { factors: factors(2), source: 'sina' }));
+    const tail = makeBatch(makeBars(3, 20200109), { factors: factors(3), source: 'csv' });
+    tail.factors = [{ tradeDate: 20200110, factor: 3 }];
+    expect(bars.save(tail)).toMatchObject({ hasForeignFactors: true, factors: 1 });
+    expect(bars.readFactors(SYMBOL)).toEqual(factors(2));
+    expect(instruments.factorSource(SYMBOL)).toBe('sina');
+    bars.save(makeBatch(makeBars(10), { factors: factors(3), source: 'csv' }));
+    expect(bars.readFactors(SYMBOL)).toEqual(factors(3));
+    expect(instruments.factorSource(SYMBOL)).toBe('csv');
+  });
+
+  it('may come from another place than the bars', () => {
+    const { bars, instruments } = makeStore();
+    bars.save(
+      makeBatch(makeBars(4), { factors: factors(2), source: 'tencent', factorSource: 'sina' }),
+    );
+    expect(instruments.factorSource(SYMBOL)).toBe('sina');
+    expect(bars.stats()).toMatchObject([{ source: 'tencent' }]);
+  });
+});
+
+describe('a bar that no exchange printed', () => {
+  it('is refused by the store itself', () => {
+    const { bars } = makeStore();
+    const odd = makeBars(5);
+    odd.high[3] = odd.low[3] - 1;
+    expect(() => bars.save(makeBatch(odd))).toThrow(/inspected/);
+    expect(bars.stats()).toEqual([]);
+  });
+});
