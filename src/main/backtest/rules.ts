@@ -88,17 +88,26 @@ export function createDocumentRules(
 
 /** The rules that a run asks for. Throws INVALID_INPUT as `createExchangeRules` does. */
 export function createRules(input: BacktestInput): TradingRules {
-  const { series, costs } = input;
-  if (input.rules === 'plain') return createPlainRules(costs);
-  if (input.rules === 'document') return createDocumentRules(series, costs);
-  const rules = createExchangeRules(series, input.instruments, input.from, costs);
+  const rules = createNamedRules(input);
   if (input.shares !== 'any') return rules;
   return {
     ...rules,
     lotOf: () => ANY_PART,
     sharePart: PART,
-    costs: { ...costs, minCommission: 0 },
+    costs: { ...rules.costs, minCommission: 0 },
   };
+}
+
+function createNamedRules({
+  rules,
+  series,
+  instruments,
+  from,
+  costs,
+}: BacktestInput): TradingRules {
+  if (rules === 'plain') return createPlainRules(costs);
+  if (rules === 'document') return createDocumentRules(series, costs);
+  return createExchangeRules(series, instruments, from, costs);
 }
 
 /** Index of the first bar of a listing; -1 when the bars begin later than it or its date is unknown. */

@@ -32,12 +32,16 @@ const DEPARTURES: Record<SelectionPreset, readonly string[]> = {
 export function selectionNotes(
   config: SelectionConfig,
   backend: BackendInfo,
-  account: Pick<BacktestResult, 'dates' | 'rejections' | 'fills' | 'endedSeries'>,
+  account: Pick<
+    BacktestResult,
+    'rejections' | 'fills' | 'endedSeries' | 'equity' | 'positionValue'
+  >,
 ): string[] {
   return [
     ...DEPARTURES[config.preset],
     ...rulesNotes(config),
     ...rejectionNotes(account),
+    investedNote(account),
     ...account.endedSeries.map(
       ({ symbol, lastDate }) =>
         `${symbol} has no bars after ${toIsoDate(lastDate)}; it is valued at that close.`,
@@ -74,6 +78,14 @@ function rejectionNotes({
   return [
     `Below one lot: ${small.length} purchases in ${symbols} symbols were not made beside ${bought} that were; a larger account would have made them.`,
   ];
+}
+
+function investedNote({
+  equity,
+  positionValue,
+}: Pick<BacktestResult, 'equity' | 'positionValue'>): string {
+  const sum = positionValue.reduce((total, value, day) => total + value / equity[day], 0);
+  return `Invested: ${Math.round((100 * sum) / equity.length)}% of equity on an average day.`;
 }
 
 function backendNotes({ model }: SelectionConfig, { isNative }: BackendInfo): string[] {

@@ -1,8 +1,11 @@
 import type { Market } from './strategy.ts';
 
+/** A position this near to its part is left alone: daily crumbs would only feed the minimum commission. */
+const NEAR_ENOUGH = 0.05;
+
 /**
  * Orders the differences to the wanted shares of equity, all at the next open; what differs by less
- * than the smallest order is left as it is. Symbols with no weight are sold whole. A position that does
+ * than the smallest order, or by less than a twentieth, is left as it is. Symbols with no weight are sold whole. A position that does
  * not trade today is kept, and its value is no money for the others.
  * @param weights by index in the market, Σ ≤ 1; purchases are made in this order
  */
@@ -36,7 +39,9 @@ function sellSurplus(
       market.order({ ...base, shares: Infinity, reason: 'no longer chosen' });
       continue;
     }
-    const surplus = market.toLot(symbol, held - (investable * weight) / market.close(symbol));
+    const wanted = (investable * weight) / market.close(symbol);
+    if (held - wanted < NEAR_ENOUGH * wanted) continue;
+    const surplus = market.toLot(symbol, held - wanted);
     if (surplus > 0) market.order({ ...base, shares: surplus, reason: 'above its part' });
   }
 }
@@ -44,8 +49,9 @@ function sellSurplus(
 function buyMissing(market: Market, symbol: number, wanted: number): void {
   const held = market.shares(symbol);
   const missing = wanted - held;
+  if (!(missing > NEAR_ENOUGH * wanted)) return;
   // A first purchase below the smallest order is asked for all the same: the refusal is on record.
-  if (!(missing > 0) || (held > 0 && market.toLot(symbol, missing) === 0)) return;
+  if (held > 0 && market.toLot(symbol, missing) === 0) return;
   market.order({
     symbol,
     side: 'buy',

@@ -96,6 +96,14 @@ describe('the notes of a cross-sectional run', () => {
     expect(account.rejections.length).toBeGreaterThan(0);
   });
 
+  it('say how much of the equity was invested', () => {
+    const equity = Float64Array.of(100, 200, 100, 100);
+    const positionValue = Float64Array.of(0, 100, 50, 100);
+    const { config, backend } = makeSelectionInput();
+    const notes = selectionNotes(config, backend, { ...account, equity, positionValue });
+    expect(find(notes, 'Invested')).toBe('Invested: 50% of equity on an average day.');
+  });
+
   it('say which rules held', () => {
     expect(find(makeSelectionInput().notes, 'The rules of the exchange')).toBeDefined();
     const loose = makeSelectionInput('cnn-select', { rules: 'document' }).notes;
