@@ -118,7 +118,7 @@ describe('parseExpression', () => {
     ['close ^ 2', 'unreadable', 6, 1, '**'],
     ['mean(close\uff0c5)', 'unreadable', 10, 1, ','],
     ['close && open', 'unreadable', 7, 1, null],
-    ['open\nclose', 'notUsed', 0, 4, 'name = … to keep it'],
+    ['open\nclose', 'notUsed', 0, 4, null],
   ])('refuses %s', (text, fault, position, length, suggestion) => {
     const { code, details, message } = failureOf(() => parseExpression(text));
     expect(code).toBe('INVALID_INPUT');

@@ -60,12 +60,11 @@ export function refuseLookahead(expression: Expression, text = expression.text):
   const { lookahead } = analyseExpression(expression);
   if (lookahead === 0) return;
   const culprit = reachable(expression).find(readsAhead) ?? expression.root;
-  const suggestion =
-    culprit.type === 'call' && culprit.name === 'all_quantile'
-      ? 'cross_quantile(x, q), the quantile of the date'
-      : 'a positive number of bars, which lie in the past';
+  const isQuantile = culprit.type === 'call' && culprit.name === 'all_quantile';
   const bars = lookahead === Infinity ? 'every later bar' : `${lookahead} bars ahead`;
-  const problem = `a factor may not know the future, this reads ${bars}; only labels may`;
+  const advice = isQuantile ? '' : '; shift by a positive number of bars to look back';
+  const problem = `a factor may not know the future, this reads ${bars}; only labels may${advice}`;
+  const suggestion = isQuantile ? 'cross_quantile(x, q)' : null;
   throw expressionError(text, 'looksAhead', culprit.place, problem, suggestion);
 }
 

@@ -14,7 +14,7 @@ export type ExpressionFault =
 
 /**
  * INVALID_INPUT that points into the text. Details: `position` and `length` in UTF-16 units, `line` and
- * `column` from 1, `fault`, and `suggestion`, what to write instead, or null.
+ * `column` from 1, `fault`, and `suggestion`: a name or a form to write there, or null.
  */
 export function expressionError(
   text: string,

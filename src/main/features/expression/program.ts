@@ -132,6 +132,5 @@ const notUsed = (text: string, place: Place): Error =>
     text,
     'notUsed',
     place,
-    'this line is not used by the ones below, which may call it “label”',
-    'name = … to keep it',
+    'this line is not used by the ones below; call it “label” there, or give it a name: x = …',
   );
