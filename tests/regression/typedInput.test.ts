@@ -8,6 +8,7 @@ import { importPaths } from '#main/jobs/importBars.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { updateBars } from '#main/jobs/updateBars.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
+import { makeDownloads } from '#tests/fixtures/downloads.ts';
 import { failureOf, rejectionOf } from '#tests/fixtures/failureOf.ts';
 import { makeStore } from '#tests/fixtures/store.ts';
 import { makeTempDir } from '#tests/fixtures/tempDir.ts';
@@ -27,9 +28,11 @@ describe('dates in the wrong order', () => {
   });
 
   test('are named before a source is asked', async () => {
-    const input = { source: 'aktools' as const, symbols: ['600519.SH'], ...swapped };
-    const { code } = await rejectionOf(updateBars(makeStore(), input, makeContext()));
+    const { dependencies, store } = makeDownloads();
+    const input = { symbols: ['600519.SH'], mode: 'tail' as const, ...swapped };
+    const { code } = await rejectionOf(updateBars(dependencies, input, makeContext()));
     expect(code).toBe('INVALID_INPUT');
+    expect(store.downloads.list()).toEqual([]);
   });
 });
 
