@@ -7,7 +7,7 @@ import { boardOf, parseSymbol } from '#main/market/symbol.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import type { ImportOutcome } from '#shared/dataContract.ts';
-import type { SymbolCode } from '#shared/domain.ts';
+import type { BarColumns, SymbolCode } from '#shared/domain.ts';
 import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
 import { minutePeriodOf, readMinutesText } from './barsText.ts';
 
@@ -114,7 +114,7 @@ function importDaily(
     board: boardOf(symbol),
     source: 'csv',
     stored: store.bars.readSeries(symbol, bars.tradeDate[0], bars.tradeDate.at(-1)),
-    indices: readIndices(store, symbol),
+    indices: readIndices(store, symbol, bars),
     locate: (index) => ({ file, row: index + 1 }),
   });
   if (good.tradeDate.length === 0) {
@@ -140,12 +140,12 @@ function importDaily(
 }
 
 /** Index bars must not come under the name of a share; an index may be whatever it says. */
-function readIndices(store: Store, symbol: SymbolCode) {
+function readIndices(store: Store, symbol: SymbolCode, { tradeDate }: BarColumns) {
   if (boardOf(symbol) === 'index') return [];
   return store.instruments
     .list()
     .filter(({ board, isSimulated }) => board === 'index' && !isSimulated)
-    .map((index) => store.bars.readSeries(index.symbol));
+    .map((index) => store.bars.readSeries(index.symbol, tradeDate[0], tradeDate.at(-1)));
 }
 
 /** Minutes in our own form, as the export writes them; null for any other file. */

@@ -11,7 +11,7 @@ import { throwIfCancelled } from '#shared/errors.ts';
 import { readSessions } from './marketSessions.ts';
 import type { Sessions } from './marketSessions.ts';
 
-/** Sessions that a symbol may lack behind the newest bar of its market before it counts as stale. */
+/** Sessions that a symbol may lie behind most of its market before it counts as stale. */
 const STALE_SESSIONS = 10;
 
 /** Looks at the series that changed since they were inspected and stores what is odd about them. */
@@ -89,11 +89,11 @@ function findStale(
 ): BarFinding | null {
   const { symbol, delistDate } = instrument;
   if (delistDate !== null) return null;
-  const newest = sessions.newest(instrument);
-  if (newest === lastDate) return null;
-  const missed = sessionsBetween(sessions.of(instrument), lastDate + 1, newest).length;
+  const end = sessions.usualEnd(instrument);
+  if (end <= lastDate) return null;
+  const missed = sessionsBetween(sessions.of(instrument), lastDate + 1, end).length;
   if (missed <= STALE_SESSIONS) return null;
-  const note = `the newest bar is of ${toIsoDate(lastDate)}, while others of its market go on: update it, or it was delisted`;
+  const note = `the newest bar is of ${toIsoDate(lastDate)}, while most of its market goes on: update it, or it was delisted`;
   const details = { last: toIsoDate(lastDate) };
   return { symbol, tradeDate: lastDate, kind: 'stale', severity: 'warning', note, details };
 }

@@ -17,8 +17,8 @@ const keyOf = ({ symbol, isSimulated }: Place): string =>
 /** Trading days of every place that has stored bars; simulated symbols have calendars of their own. */
 export interface Sessions {
   of: (instrument: Place) => Int32Array;
-  /** Newest stored bar of the instrument's place. */
-  newest: (instrument: Place) => number;
+  /** The day up to which most instruments of the place have bars; 0 where there are none. */
+  usualEnd: (instrument: Place) => number;
   /** Stored periods of minutes. */
   minutesOf: (symbol: SymbolCode) => MinutePeriod[];
 }
@@ -44,7 +44,9 @@ export function readSessions(store: Store): Sessions {
       known.set(key, sessions);
       return sessions;
     },
-    newest: (place) =>
-      (spans.get(keyOf(place)) ?? []).reduce((last, { lastDate }) => Math.max(last, lastDate), 0),
+    usualEnd: (place) => {
+      const ends = (spans.get(keyOf(place)) ?? []).map(({ lastDate }) => lastDate);
+      return ends.sort((a, b) => a - b)[ends.length >> 1] ?? 0;
+    },
   };
 }

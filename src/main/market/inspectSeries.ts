@@ -19,6 +19,8 @@ export interface SeriesContext {
 /** Where no dated limit is known; half is where a split is the likelier reason. */
 const WIDEST_MOVE: Partial<Record<Board, number>> = { index: 0.11, etf: 0.21, hk: 0.5, us: 0.5 };
 const UNKNOWN_LIMIT = 0.5;
+/** No exchange ever had a narrower limit: smaller moves need no look into the rulebook. */
+const SMALLEST_LIMIT = 0.045;
 /** A limit of the exchange is exact, its reference on an ex-date is computed from a rounded factor. */
 const TOLERANCE = 0.005;
 /** Days after which a listing without a known date is surely under the ordinary limit. */
@@ -30,8 +32,8 @@ const MAX_FINDINGS = 50;
 
 /**
  * Missing sessions, closes beyond the dated price limit that no ex-date explains, and suspensions of a
- * stored series, by kind and date. Days without a bar that lie between bars with volume are a gap; whether
- * the source left them out for a suspension cannot be told from the bars.
+ * stored series, by kind and date. Sessions without a bar may have been a suspension: a source that
+ * prints none leaves them out, so they only call for a look where the series prints others of its own.
  */
 export function inspectSeries(series: DailySeries, context: SeriesContext): BarFinding[] {
   if (series.tradeDate.length === 0) return [];
@@ -55,10 +57,11 @@ function findGaps(series: DailySeries, { sessions }: SeriesContext): BarFinding[
       isOpen = true;
     }
   }
+  const printsSuspensions = series.volume.includes(0);
   return runs.map((days) => ({
     ...describeDays(series, days, 'no bar'),
     kind: 'gap',
-    severity: 'warning',
+    severity: printsSuspensions ? 'warning' : 'info',
   }));
 }
 
@@ -93,8 +96,9 @@ function findJumps(series: DailySeries, context: SeriesContext): BarFinding[] {
     idle = series.volume[i - 1] === 0 ? idle + 1 : 0;
     if (idle >= LONG_SUSPENSION || isListing(i, series, context)) continue;
     const reference = close[i - 1] / steps[i];
-    const limit = limitOf(i, reference, steps[i], series, context);
     const move = close[i] / reference - 1;
+    if (Math.abs(move) < SMALLEST_LIMIT) continue;
+    const limit = limitOf(i, reference, steps[i], series, context);
     if (Math.abs(move) <= limit) continue;
     const [percent, most] = [(move * 100).toFixed(1), (limit * 100).toFixed(1)];
     const note = `close moved ${percent}% without an ex-date, more than the ${most}% of that day`;

@@ -23,7 +23,7 @@ const save = (store: Store, symbol: string, bars: BarColumns, more = {}): unknow
   store.bars.save(makeBatch(bars, { instrument: makeInstrument(symbol), ...more }));
 const findingsOf = (store: Store, symbol: string): InstrumentSummary['findings'] =>
   listInstruments(store).find((entry) => entry.symbol === symbol)!.findings;
-const gap = (date: string, note: string) => ({ date, kind: 'gap', severity: 'warning', note });
+const gap = (date: string, note: string) => ({ date, kind: 'gap', severity: 'info', note });
 const suspended = (date: string, note: string) => ({
   date,
   kind: 'suspended',

@@ -109,6 +109,11 @@ describe('lots, settlement and fees', () => {
     }).not.toThrow();
   });
 
+  it.each(['00700.HK', 'AAPL.US'])('refuse %s, whose market has no rulebook here', (symbol) => {
+    expect(() => assertRulesCover(symbol, 20240102)).toThrow(/not backtested/);
+    expect(() => lotRule(symbol)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
   it('refuse an index', () => {
     expect(() => lotRule('000300.SH')).toThrow(/is an index/);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boardOf, parseSymbol, toPrefixed } from '#main/market/symbol.ts';
+import { boardOf, parseSymbol, splitSymbol, toPrefixed } from '#main/market/symbol.ts';
+import { symbolSchema } from '#shared/symbolSchema.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
 
 describe('parseSymbol', () => {
@@ -22,6 +23,13 @@ describe('parseSymbol', () => {
     ['510300', '510300.SH'],
     ['159915', '159915.SZ'],
     ['399001', '399001.SZ'],
+    ['00700.HK', '00700.HK'],
+    ['700.hk', '00700.HK'],
+    ['hk09988', '09988.HK'],
+    ['AAPL.US', 'AAPL.US'],
+    ['aapl.us', 'AAPL.US'],
+    ['BRK.B.US', 'BRK_B.US'],
+    ['BRK_A.US', 'BRK_A.US'],
   ])('reads %s as %s', (text, symbol) => {
     expect(parseSymbol(text)).toBe(symbol);
   });
@@ -34,6 +42,9 @@ describe('parseSymbol', () => {
     ['900901', 'begins so'],
     ['999999.SZ', 'Shenzhen lists nothing'],
     ['', 'six digits'],
+    ['AAPL', 'six digits'],
+    ['1234567.HK', 'six digits'],
+    ['.US', 'six digits'],
   ])('refuses %s and says what to type', (text, hint) => {
     const failure = failureOf(() => parseSymbol(text));
     expect(failure.code).toBe('INVALID_INPUT');
@@ -60,8 +71,25 @@ describe('boardOf', () => {
     ['000300.SH', 'index'],
     ['000001.SH', 'index'],
     ['399006.SZ', 'index'],
+    ['00700.HK', 'hk'],
+    ['AAPL.US', 'us'],
+    ['BRK_A.US', 'us'],
   ])('puts %s on %s', (symbol, board) => {
     expect(boardOf(symbol)).toBe(board);
+  });
+});
+
+describe('splitSymbol', () => {
+  it('tells the code from the exchange', () => {
+    expect(splitSymbol('600519.SH')).toEqual({ code: '600519', exchange: 'SH' });
+    expect(splitSymbol('BRK_A.US')).toEqual({ code: 'BRK_A', exchange: 'US' });
+    expect(failureOf(() => splitSymbol('600519')).code).toBe('INVALID_INPUT');
+  });
+
+  it('gives spellings that the contract takes', () => {
+    for (const symbol of ['600519.SH', '430047.BJ', '00700.HK', 'AAPL.US', 'BRK_A.US']) {
+      expect(symbolSchema.parse(parseSymbol(symbol))).toBe(symbol);
+    }
   });
 });
 
