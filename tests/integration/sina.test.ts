@@ -146,7 +146,7 @@ describeWithStub('Sina', () => {
     it('when the symbol does not exist', async () => {
       await expect(read('600999.SH')).rejects.toMatchObject({
         code: 'SOURCE_BAD_DATA',
-        details: { status: 404 },
+        details: { isUnknown: true },
       });
     });
   });

@@ -5,6 +5,7 @@ import { badData } from './checkBars.ts';
 
 /** Throws SOURCE_BAD_DATA. */
 export function parseJson(text: string, details: ErrorDetails): unknown {
+  if (text.trim() === '') throw emptyReply(details, false);
   try {
     return JSON.parse(text);
   } catch (error) {

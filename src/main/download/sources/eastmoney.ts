@@ -60,15 +60,22 @@ export function createEastmoney(options: HostOptions) {
       const rows = await readReport(ask, 'RPT_VALUEANALYSIS_DET', 'TRADE_DATE', symbol, signal);
       return toValueRatios(rows, detailsOf(symbol));
     },
-    testConnection: (signal) =>
-      tryConnection(async () => {
-        const details = { upstream: 'eastmoney' };
-        const span = { klt: '101', beg: '20240102', end: '20240131' };
-        const text = await askSeries(ask, '1.000300', span, details, signal, 1);
-        parseSeries(text, 'klines', '000300', details);
-        return 'EastMoney answers';
-      }),
+    testConnection: (signal) => tryConnection(() => askForAnything(ask, signal)),
   } satisfies Source;
+}
+
+/** Any true reply will do, also "unknown"; one without rows is how EastMoney shuts out. */
+async function askForAnything(ask: AskHost, signal: AbortSignal): Promise<string> {
+  const details = { upstream: 'eastmoney' };
+  const span = { klt: '101', beg: '20240102', end: '20240131' };
+  const text = await askSeries(ask, '1.000300', span, details, signal, 1);
+  try {
+    parseSeries(text, 'klines', '000300', details);
+  } catch (error) {
+    const known = toAppError(error).details;
+    if (known?.isUnknown !== true && known?.isAnswered !== true) throw error;
+  }
+  return 'EastMoney answers';
 }
 
 const detailsOf = (symbol: SymbolCode): ErrorDetails => ({ symbol, upstream: 'eastmoney' });

@@ -1,6 +1,6 @@
 import { boardOf, splitSymbol, toPrefixed } from '#main/market/symbol.ts';
 import type { AdjustFactor, SymbolCode } from '#shared/domain.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { toBars } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
@@ -8,7 +8,7 @@ import { finishBars } from '../finishBars.ts';
 import { finishMinutes } from '../finishMinutes.ts';
 import { createAskHost } from '../hostOptions.ts';
 import type { AskHost, HostOptions } from '../hostOptions.ts';
-import { emptyReply } from '../reply.ts';
+import { emptyReply, unknownSymbol } from '../reply.ts';
 import type { BarsRequest, MinutesRequest, Source, SourceBars, SourceMinutes } from '../source.ts';
 import { tryConnection } from '../tryConnection.ts';
 import {
@@ -73,7 +73,7 @@ async function readBars(
   const prefixed = toPrefixed(symbol);
   const folder = boardOf(symbol) === 'index' ? 'hisdata' : 'hisdata_klc2';
   const path = `/realstock/company/${prefixed}/${folder}/klc_kl.js`;
-  const text = await ask({ host: FILES_HOST, path, details }, signal);
+  const text = await askFile(ask, path, details, signal);
   const rows = parsePackedBars(text, prefixed, details);
   const wanted = rows.filter(({ key }) => key >= from && key <= to);
   if (wanted.length === 0) throw emptyReply(details, true);
@@ -81,6 +81,20 @@ async function readBars(
   const isIndex = boardOf(symbol) === 'index';
   const kept = isIndex ? wanted.map((row) => ({ ...row, amount: NaN })) : wanted;
   return finishBars(toBars(kept), { request, details, nowMs, unit: 1 });
+}
+
+/** Sina keeps a file for every symbol: where there is none, it does not know the symbol. */
+async function askFile(
+  ask: AskHost,
+  path: string,
+  details: ErrorDetails,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await ask({ host: FILES_HOST, path, details }, signal);
+  } catch (error) {
+    throw toAppError(error).details?.status === 404 ? unknownSymbol(details) : error;
+  }
 }
 
 async function readMinutes(
@@ -113,7 +127,7 @@ async function readFactors(
   const prefixed = toPrefixed(symbol);
   const details = detailsOf(symbol);
   const path = `/realstock/company/${prefixed}/hfq.js`;
-  const text = await ask({ host: FILES_HOST, path, details }, signal);
+  const text = await askFile(ask, path, details, signal);
   return parseFactors(text, prefixed, details);
 }
 

@@ -22,6 +22,7 @@ import { decodeCalendar } from './sinaCalendar.ts';
 const PACKED = /^\s*var\s+(\w+)\s*=\s*"([A-Za-z0-9+/]*)"\s*;?\s*$/;
 
 function unpack(text: string, details: ErrorDetails): { name: string; packed: string } {
+  if (text.trim() === '') throw emptyReply(details, false);
   const [, name, packed] = PACKED.exec(text) ?? [];
   if (packed === undefined) throw badData('the reply is no packed text, or was cut off', details);
   return { name, packed };

@@ -37,8 +37,7 @@ export function createTencent(options: HostOptions) {
       tryConnection(async () => {
         const span = { from: 20240102, to: 20240131 };
         const details = { upstream: 'tencent' };
-        const rows = await askWindow(ask, 'sh000300', span, details, signal, 1);
-        if (rows === null || rows.length === 0) throw emptyReply(details, false);
+        await askWindow(ask, 'sh000300', span, details, signal, 1);
         return 'Tencent answers';
       }),
   } satisfies Source;
