@@ -4,7 +4,7 @@ import { signatureOf } from './signature.ts';
 import type { ExpressionFunction, Parameter } from './signature.ts';
 
 /** No window and no lag is longer: forty years of trading. */
-export const MOST_BARS = 10_000;
+const MOST_BARS = 10_000;
 
 /** An argument as it was written. */
 export interface Argument {

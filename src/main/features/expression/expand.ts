@@ -11,7 +11,7 @@ type Expansion = (
 ) => ExpressionNode;
 
 /** Functions that are written with others, so that what they have in common is computed once. */
-export const EXPANSIONS: Readonly<Record<string, Expansion>> = {
+const EXPANSIONS: Readonly<Record<string, Expansion>> = {
   plus: (_, [x]) => x,
   mean: (call, [x], [n], constant) => call('divide', [call('sum', [x], [n]), constant(n)]),
   count: (call, [condition], [n]) => call('sum', [condition], [n]),

@@ -84,7 +84,7 @@ function placeSorted(sorted: Float64Array, gap: number, count: number, value: nu
 }
 
 /** Index of the first of `count` sorted values that is not below `value`. */
-export function lowerBound(sorted: Float64Array, count: number, value: number): number {
+function lowerBound(sorted: Float64Array, count: number, value: number): number {
   let low = 0;
   let high = count;
   while (low < high) {
