@@ -8,6 +8,8 @@ export interface PoolInput<Task, Trained> {
   workerFile: string;
   /** 0 = one for each core. */
   workers: number;
+  /** Of one TensorFlow operation; fixed by the work, never by the machine. */
+  threads?: number;
   tasks: readonly Task[];
   signal: AbortSignal;
   /** Sends what the worker does not have yet, and has it trained. */
@@ -22,7 +24,7 @@ const MAX_DEATHS = 2;
 /**
  * Trains in several processes. A process that dies is replaced and its task done again; a cancel kills
  * them all. Results do not depend on the number of workers, because each task has its own seed and each
- * process one TensorFlow thread.
+ * process the same number of TensorFlow threads.
  */
 export async function trainInPool<Task, Trained>(input: PoolInput<Task, Trained>): Promise<void> {
   const { tasks, signal } = input;
@@ -55,7 +57,7 @@ async function serveQueue<Task, Trained>(
   queue: Task[],
   alive: Set<FoldWorker>,
 ): Promise<void> {
-  let worker = startIn(alive, input.workerFile);
+  let worker = startIn(alive, input);
   for (let task = queue.shift(); task; task = queue.shift()) {
     for (let deaths = 0; ; deaths++) {
       if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');
@@ -66,7 +68,7 @@ async function serveQueue<Task, Trained>(
         if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');
         if (toAppError(thrown).code !== 'ENGINE_EXITED' || deaths >= MAX_DEATHS) throw thrown;
         alive.delete(worker);
-        worker = startIn(alive, input.workerFile);
+        worker = startIn(alive, input);
       }
     }
   }
@@ -74,8 +76,11 @@ async function serveQueue<Task, Trained>(
   worker.kill();
 }
 
-function startIn(alive: Set<FoldWorker>, workerFile: string): FoldWorker {
-  const worker = startFoldWorker(workerFile);
+function startIn(
+  alive: Set<FoldWorker>,
+  { workerFile, threads }: Pick<PoolInput<never, never>, 'workerFile' | 'threads'>,
+): FoldWorker {
+  const worker = startFoldWorker(workerFile, threads);
   alive.add(worker);
   return worker;
 }

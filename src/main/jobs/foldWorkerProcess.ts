@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { THREADS_VARIABLE } from '#main/model/backend.ts';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { BackendInfo } from '#shared/run.ts';
 import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from './foldProtocol.ts';
@@ -19,14 +20,17 @@ export interface FoldWorker {
   kill: () => void;
 }
 
-/** `file` is the worker's entry, in the form (source or bundle) that this process runs in itself. */
-export function startFoldWorker(file: string): FoldWorker {
+/**
+ * `file` is the worker's entry, in the form (source or bundle) that this process runs in itself; `threads`
+ * are those of one TensorFlow operation, on which the last bits of a result depend.
+ */
+export function startFoldWorker(file: string, threads = 1): FoldWorker {
   const child = fork(file, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
     // In Electron the executable is the app; as Node it runs the worker.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [THREADS_VARIABLE]: String(threads) },
   });
   const answers = hearAnswers(child);
   const given = new Set<string>();

@@ -3,14 +3,13 @@ import { assertRulesCover } from '#main/market/rulebook.ts';
 import { buildSelectionReport } from '#main/report/buildSelectionReport.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
+import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';
 import { assertSpan } from './dateSpan.ts';
 import { backtestSelection } from './selectionBacktests.ts';
-import type { SelectionBacktests } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
-import type { SelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
 import { hasMemberDates, markMembers } from './selectionScores.ts';
 import { toTrainingRecords, trainSelection } from './selectionTraining.ts';
@@ -59,7 +58,7 @@ async function makeReport(
   started: StartedRun<SelectionConfig>,
   context: HandlerContext,
 ): Promise<SelectionReport> {
-  const { run, config } = started;
+  const { run, config, backend } = started;
   const stopwatch = createStopwatch();
   const universe = resolveUniverse(store, config);
   assertTradable(config, universe);
@@ -85,22 +84,26 @@ async function makeReport(
     scored: model.scored,
     ridgeScored: ridge.scored,
     training: toTrainingRecords(data, models),
-    ...doubtsOf(started, universe, data, backtests),
+    survivorship: survivorshipStatements(
+      config,
+      listSpans(store, universe),
+      hasMemberDates(universe, config),
+    ),
+    notes: [
+      ...selectionNotes(config, backend, backtests.strategy),
+      ...dataNotes(config, universe, data),
+    ],
     timing: stopwatch.seconds,
   });
 }
 
-/** What a reader must know beside the figures. */
-function doubtsOf(
-  { config, backend }: StartedRun<SelectionConfig>,
-  universe: ResolvedUniverse,
-  data: SelectionData,
-  { strategy, series }: SelectionBacktests,
-): Pick<SelectionReport, 'survivorship' | 'notes'> {
-  return {
-    survivorship: survivorshipStatements(config, series, hasMemberDates(universe, config)),
-    notes: [...selectionNotes(config, backend, strategy), ...dataNotes(config, universe, data)],
-  };
+/** First and last stored date of each symbol, whatever the run reads of it. */
+function listSpans(store: Store, { symbols }: ResolvedUniverse): { tradeDate: Int32Array }[] {
+  const wanted = new Set(symbols);
+  return store.bars
+    .stats()
+    .filter(({ symbol }) => wanted.has(symbol))
+    .map(({ firstDate, lastDate }) => ({ tradeDate: Int32Array.of(firstDate, lastDate) }));
 }
 
 /** Refuses before training what the backtests would refuse after it. */

@@ -32,6 +32,12 @@ const lossesSchema = z.object({
   validLosses: z.array(z.number()),
 });
 
+/**
+ * Threads of one TensorFlow operation. The products of lstm-top30's network are large enough to gain by a
+ * second one, those of the others are not.
+ */
+const THREADS: Record<SelectionModel, number> = { lstm: 1, cnn: 1, priceBilstm: 2, ridge: 1 };
+
 /** The run's model, and ridge regression as the plain baseline beside it. */
 export const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
   model === 'ridge' ? ['ridge'] : [model, 'ridge'];
@@ -53,6 +59,7 @@ export async function trainSelection(
   await trainInPool({
     workerFile,
     workers: store.settings.read().workers,
+    threads: THREADS[config.model],
     tasks: models.filter((model) => !done.has(model)),
     signal: context.signal,
     train: async (worker, model) => {

@@ -5,14 +5,17 @@ import type { SelectionConfig } from '#shared/selection.ts';
 /** A last bar this many days of the calendar before the end of the run is more than a suspension. */
 const GONE_AFTER = 30;
 
+type DatedBars = Pick<DailySeries, 'tradeDate'>;
+
 /**
  * What the choice of symbols knew of the future, one sentence a doubt.
- * @param series bars of every symbol that was ever part of the universe
+ * @param series the dates of all stored bars, or of the first and last, of every symbol that was ever part
+ *   of the universe
  * @param hasMemberDates whether the store knows from and until when a symbol belonged to the index
  */
 export function survivorshipStatements(
   { universe, from, to }: Pick<SelectionConfig, 'universe' | 'from' | 'to'>,
-  series: readonly DailySeries[],
+  series: readonly DatedBars[],
   hasMemberDates: boolean,
 ): string[] {
   const some = series.filter(({ tradeDate }) => tradeDate.length > 0);
@@ -52,6 +55,6 @@ function choiceOf(
     : `Members of one date: the ${count} symbols of one list of the index stand for the whole run, though success brought many of them there.`;
 }
 
-function isGone({ tradeDate }: DailySeries, end: number): boolean {
+function isGone({ tradeDate }: DatedBars, end: number): boolean {
   return toDayNumber(end) - toDayNumber(tradeDate[tradeDate.length - 1]) > GONE_AFTER;
 }
