@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { parseSymbol } from '#main/market/symbol.ts';
+import { restoreDatabase } from '#main/store/restore.ts';
 import type { DownloadOutcome } from '#shared/dataContract.ts';
 import { AppError } from '#shared/errors.ts';
 import { command, print, throwFirst } from './command.ts';
@@ -146,11 +148,10 @@ function addBackup(program: Command): void {
     });
   command(program, 'restore <file>')
     .description('put a backup in the place of the database, which is kept aside')
-    .action(async (file: string, _options: unknown, self: Command) => {
+    .action((file: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>();
-      const restored = await withSession(options.db, ({ call }) =>
-        call('store.restore', { file: resolve(file) }),
-      );
+      // Without a session: the database may be too damaged to open.
+      const restored = restoreDatabase(options.db ?? defaultDatabaseFile(), resolve(file));
       print(options, restored, `restored; what was there before lies in ${restored.before}`);
     });
 }

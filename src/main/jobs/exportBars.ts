@@ -6,13 +6,14 @@ import { toPeriod } from '#main/market/period.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import type { MinutePeriod, SymbolCode } from '#shared/domain.ts';
-import { AppError, throwIfCancelled } from '#shared/errors.ts';
+import { AppError, throwIfCancelled, toAppError } from '#shared/errors.ts';
 import { barsFileName, toDailyText, toMinutesText } from './barsText.ts';
 
 /**
  * Raw bars with factors as one CSV file a symbol (and one for each asked period of minutes that is
  * stored), which the import reads back bit for bit. A file of the same name is replaced, each as a whole
- * or not at all. Throws CANCELLED, DISK_FULL, NOT_ENOUGH_HISTORY where nothing at all is stored, or
+ * or not at all. Symbols whose pages are damaged are passed over, and named by STORE_DAMAGED when all
+ * others are written. Throws CANCELLED, DISK_FULL, NOT_ENOUGH_HISTORY where nothing at all is stored, or
  * INVALID_INPUT where the folder cannot be written.
  */
 export async function exportBars(
@@ -23,20 +24,21 @@ export async function exportBars(
   const target = resolve(folder);
   await makeFolder(target);
   const files: string[] = [];
+  const lost: SymbolCode[] = [];
   for (const [done, symbol] of symbols.entries()) {
     // Reading holds the thread: between symbols the engine must hear a cancel.
     await nextTurn();
     throwIfCancelled(signal);
     report({ step: 'export', done, total: symbols.length, note: symbol });
     for (const period of ['day', ...minutes] as const) {
-      const text = readText(store, symbol, period);
-      if (text === null) continue;
-      const file = join(target, barsFileName(symbol, period));
-      await writeWhole(file, text);
-      files.push(file);
+      const text = readIfSound(store, symbol, period);
+      if (text === 'damaged') lost.push(symbol);
+      else if (text !== null)
+        files.push(await writeWhole(join(target, barsFileName(symbol, period)), text.csv));
     }
   }
   report({ step: 'export', done: symbols.length, total: symbols.length });
+  if (lost.length > 0) throw refuseDamaged(lost, files.length);
   if (files.length > 0) return { files };
   const message = 'nothing is stored of these symbols';
   throw new AppError('NOT_ENOUGH_HISTORY', message, { symbols: symbols.length });
@@ -57,6 +59,27 @@ export function exportText(
   if (text !== null) return { name, text };
   const message = `nothing is stored of ${symbol} in this period`;
   throw new AppError('NOT_ENOUGH_HISTORY', message, { symbol, needed: 1, found: 0 });
+}
+
+function refuseDamaged(lost: readonly SymbolCode[], written: number): AppError {
+  const symbols = [...new Set(lost)].join(', ');
+  const message = `${written} files are written; the bars of these symbols are damaged: ${symbols}`;
+  return new AppError('STORE_DAMAGED', message, { symbols, written });
+}
+
+/** One damaged page is no reason to lose what the others hold. */
+function readIfSound(
+  store: Store,
+  symbol: SymbolCode,
+  period: MinutePeriod | 'day',
+): { csv: string } | 'damaged' | null {
+  try {
+    const csv = readText(store, symbol, period);
+    return csv === null ? null : { csv };
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'STORE_DAMAGED') return 'damaged';
+    throw thrown;
+  }
 }
 
 /** Null where nothing is stored. */
@@ -89,7 +112,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** A killed export leaves the earlier file or none, never half of one. */
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeWhole(file: string, text: string): Promise<string> {
   const partial = `${file}.partial-${process.pid}`;
   try {
     const handle = await open(partial, 'w');
@@ -100,6 +123,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
       await handle.close();
     }
     await rename(partial, file);
+    return file;
   } catch (cause) {
     await rm(partial, { force: true });
     const isFull = hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT');

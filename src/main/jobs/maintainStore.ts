@@ -63,9 +63,10 @@ function adviceFor(damaged: readonly string[]): string[] {
   const isReplaceable = damaged.length > 0 && damaged.every((table) => AGAIN.has(table));
   const restore =
     'put a backup in its place: zuot restore <backup>; the damaged file is kept beside it';
-  if (!isReplaceable) return [restore, 'what is readable comes out with: zuot export'];
+  if (!isReplaceable)
+    return [restore, 'what is readable comes out with: zuot export <folder> <symbol…>'];
   return [
     restore,
-    'or export what is readable (zuot export), and download the rest again into a new file',
+    'or export what is readable (zuot export <folder> <symbol…>), and download the rest again into a new file',
   ];
 }

@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, throwIfCancelled } from '#shared/errors.ts';
 import { checkFile, countRows } from './checkFile.ts';
@@ -39,6 +39,9 @@ export async function backupDatabase(
   const file = resolve(named);
   const partial = `${file}.partial-${process.pid}`;
   try {
+    if (!existsSync(dirname(file))) {
+      throw new AppError('INVALID_INPUT', `there is no such folder: ${dirname(file)}`, { file });
+    }
     assertReplaceable(file, source);
     const before = countAll(db);
     await copyPages(db, partial, options);

@@ -121,8 +121,13 @@ describeWithShared('inspectBars of real bars', () => {
   it.each(['sh600519', 'sz000001', 'sz300750', 'sh601318'])(
     'finds nothing wrong with %s',
     (file) => {
-      const { symbol, factor: _factor, isSt: _isSt, ...bars } = readSeries(file);
-      const { quarantined, findings } = inspectBars(bars, { symbol, board: 'main', source: 'csv' });
+      const series = readSeries(file);
+      const { symbol } = series;
+      const { quarantined, findings } = inspectBars(series, {
+        symbol,
+        board: 'main',
+        source: 'csv',
+      });
       expect([quarantined, findings]).toEqual([[], []]);
     },
   );
