@@ -42,7 +42,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Bars, sources, downloads, instruments and the database itself. */
 export const dataInputs = {
-  'instruments.list': empty,
+  /** Those with bars or minutes; `isWhole`: also those of the sources' lists without any. */
+  'instruments.list': z.strictObject({ isWhole: z.boolean().default(false) }),
   /** By code, name or pinyin initials; best first. */
   'instruments.search': z.strictObject({
     text: z.string().max(50),

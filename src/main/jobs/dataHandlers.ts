@@ -46,7 +46,7 @@ function createListHandlers(
 ): Part<'instruments' | 'members' | 'calendar' | 'watchlist'> {
   const { store } = dependencies;
   return {
-    'instruments.list': () => answer(listInstruments(store)),
+    'instruments.list': async (input) => answer(listInstruments(store, input)),
     'instruments.search': async ({ text, limit }) => answer(store.instruments.search(text, limit)),
     'instruments.update': (input, context) => updateInstruments(dependencies, input, context),
     'members.get': ({ index }) => {

@@ -4,15 +4,15 @@ import type { Store } from '#main/store/store.ts';
 import type { InstrumentSummary } from '#shared/dataContract.ts';
 import { inspectDue } from './inspectStored.ts';
 
-/** Every symbol with stored bars or minutes, its range, origin and open findings, by symbol. */
-export function listInstruments(store: Store): InstrumentSummary[] {
+/** Every symbol with stored bars or minutes (`isWhole`: every known one), its range, origin and open findings, by symbol. */
+export function listInstruments(store: Store, { isWhole = false } = {}): InstrumentSummary[] {
   inspectDue(store);
   const stats = new Map(store.bars.stats().map((entry) => [entry.symbol, entry]));
   const minutes = store.minutes.periods();
   const findings = groupBy(store.findings.list(), ({ symbol }) => symbol);
   return store.instruments
     .list()
-    .filter(({ symbol }) => stats.has(symbol) || minutes.has(symbol))
+    .filter(({ symbol }) => isWhole || stats.has(symbol) || minutes.has(symbol))
     .map((instrument) => {
       const { symbol } = instrument;
       const found = stats.get(symbol);

@@ -10,7 +10,7 @@ export const useEngineStore = defineStore('engine', () => {
   const state = ref<EngineState>('connecting');
   const note = ref<string | null>(null);
   const status = shallowRef<AppStatus | null>(null);
-  /** Counts returns from the dead: whoever shows stored data reads it again when this moves. */
+  /** Counts returns from the dead and restored backups: whoever shows stored data reads it again when this moves. */
   const restarts = ref(0);
   let hasDied = false;
 
@@ -25,6 +25,11 @@ export const useEngineStore = defineStore('engine', () => {
     if (state.value !== 'ready' && state.value !== 'connecting') return;
     state.value = 'failed';
     note.value = reason;
+  }
+
+  /** What is stored is other than before: everybody reads it again. */
+  function markReplaced(): void {
+    restarts.value += 1;
   }
 
   function follow(): void {
@@ -48,6 +53,7 @@ export const useEngineStore = defineStore('engine', () => {
     isReady: computed(() => state.value === 'ready'),
     readStatus,
     markUnread,
+    markReplaced,
     follow,
   };
 });

@@ -1,25 +1,34 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import { useReading } from '../composables/useReading.ts';
 import { engineClient } from '../engineClient/index.ts';
 
-/** Every symbol that is known, with or without bars; read again when the engine says that bars changed, the seldomer the more there are. */
+/** Symbols with bars, read again when the engine says that bars changed; and, once asked for, every known one. */
 export const useInstrumentsStore = defineStore('instruments', () => {
-  const { value, error, load } = useReading(() => engineClient.call('instruments.list', {}), {
+  const stored = useReading(() => engineClient.call('instruments.list', {}), {
     events: ['bars.changed'],
     everyMs: (last) => Math.max(500, last?.length ?? 0),
   });
+  const whole = useReading(() => engineClient.call('instruments.list', { isWhole: true }));
 
-  const bySymbol = computed(() => new Map((value.value ?? []).map((one) => [one.symbol, one])));
-  /** Those with bars; null until the engine has answered. */
-  const list = computed(
-    () =>
-      value.value?.filter(({ barCount, minutes }) => barCount > 0 || minutes.length > 0) ?? null,
+  const bySymbol = computed(
+    () => new Map((stored.value.value ?? []).map((one) => [one.symbol, one])),
   );
+  const names = computed(
+    () => new Map((whole.value.value ?? []).map(({ symbol, name }) => [symbol, name])),
+  );
+  /** The known ones, those with bars as they are now; null until they were asked for. */
+  const known = computed<InstrumentSummary[] | null>(() => {
+    if (whole.value.value === null || stored.value.value === null) return null;
+    const without = whole.value.value.filter(({ symbol }) => !bySymbol.value.has(symbol));
+    const bare = { barCount: 0, firstDate: null, lastDate: null, minutes: [] };
+    return [...stored.value.value, ...without.map((one) => ({ ...one, ...bare }))];
+  });
 
   /** Empty where the source gave none: the store then repeats the symbol. */
   function nameOf(symbol: string): string {
-    const name = bySymbol.value.get(symbol)?.name;
+    const name = bySymbol.value.get(symbol)?.name ?? names.value.get(symbol);
     return name === undefined || name === symbol ? '' : name;
   }
 
@@ -27,5 +36,14 @@ export const useInstrumentsStore = defineStore('instruments', () => {
     return bySymbol.value.get(symbol)?.isSimulated ?? false;
   }
 
-  return { all: value, list, error, bySymbol, load, nameOf, isSimulated };
+  return {
+    list: stored.value,
+    known,
+    error: stored.error,
+    bySymbol,
+    load: stored.load,
+    loadKnown: whole.load,
+    nameOf,
+    isSimulated,
+  };
 });

@@ -70,7 +70,7 @@ export const zh = {
   severityLabel: '按严重程度筛选',
   anyKind: '全部种类',
   showsDismissed: '含已忽略',
-  check: '重新检查全部',
+  check: '全部重新检查',
   checking: '正在检查…',
   checked: (symbols: string, findings: string) => `已检查 ${symbols} 个品种，发现 ${findings} 处`,
   columns: {
@@ -114,9 +114,9 @@ export const en: typeof zh = {
   viewsLabel: 'What to look at',
   anySeverity: 'All',
   severityLabel: 'Filter by severity',
-  anyKind: 'Every kind',
+  anyKind: 'All kinds',
   showsDismissed: 'Dismissed too',
-  check: 'Check everything again',
+  check: 'Check again',
   checking: 'Checking…',
   checked: (symbols, findings) => `${symbols} symbols checked, ${findings} findings`,
   columns: {
@@ -133,7 +133,7 @@ export const en: typeof zh = {
   },
   inspect: 'Open',
   dismiss: 'Dismiss',
-  dismissAll: (count) => `Dismiss the ${count} shown`,
+  dismissAll: (count) => `Dismiss ${count} shown`,
   dismissTitle: (count) => `Dismiss these ${count} findings?`,
   dismissBody:
     'They no longer count as open, and stay dismissed when found again. The bars themselves do not change.',

@@ -5,6 +5,7 @@ export interface DataSummary {
   stored: number;
   bars: number;
   withMinutes: number;
+  oldest: string | null;
   /** Newest day of any symbol's bars; simulated ones end on a day of their own and count only alone. */
   newest: string | null;
   /** Symbols whose bars end before that day. */
@@ -23,6 +24,11 @@ export function summarise(all: readonly InstrumentSummary[]): DataSummary {
     stored: stored.length,
     bars: stored.reduce((sum, { barCount }) => sum + barCount, 0),
     withMinutes: all.filter(({ minutes }) => minutes.length > 0).length,
+    oldest: dated.reduce<string | null>(
+      (first, { firstDate }) =>
+        firstDate !== null && (first === null || firstDate < first) ? firstDate : first,
+      null,
+    ),
     newest,
     behind: dated.filter(({ lastDate }) => lastDate !== newest).length,
   };

@@ -33,6 +33,11 @@ export const SYMBOL_TONES = {
 /** A download that ended with symbols left can go on. */
 export const canResume = (state: DownloadState): boolean => state !== 'running' && state !== 'done';
 
+/** What goes on now and what went wrong first, then what is to come, then what is done. */
+export function inQueueOrder(rows: readonly SymbolRow[]): SymbolRow[] {
+  return SYMBOL_STATES.flatMap((wanted) => rows.filter(({ state }) => state === wanted));
+}
+
 /** How many symbols are in each state. */
 export function countStates(rows: readonly SymbolRow[]): Record<SymbolState, number> {
   const counts = { waiting: 0, running: 0, done: 0, failed: 0 };

@@ -1,4 +1,5 @@
 import { computed } from 'vue';
+import type { InstrumentSummary } from '#shared/dataContract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import { useReading } from '#renderer/composables/useReading.ts';
 import { engineClient } from '#renderer/engineClient/index.ts';
@@ -10,6 +11,9 @@ import type { Scope } from './downloadDraft.ts';
 
 const SHARE_BOARDS = new Set(['main', 'chinext', 'star', 'bse']);
 
+const isTradedShare = ({ board, delistDate, isSimulated }: InstrumentSummary): boolean =>
+  SHARE_BOARDS.has(board) && delistDate === null && !isSimulated;
+
 /** The symbols that each choice stands for. */
 export function useScope() {
   const instruments = useInstrumentsStore();
@@ -17,15 +21,14 @@ export function useScope() {
   const members = useReading(() => engineClient.call('members.get', {}));
 
   const parsed = computed(() => parseSymbolList(typed.value));
-  const real = computed(() => (instruments.all ?? []).filter(({ isSimulated }) => !isSimulated));
   const byScope = computed<Record<Scope, SymbolCode[]>>(() => ({
     typed: parsed.value.symbols,
     watchlist: (watchlist.entries ?? []).map(({ symbol }) => symbol),
     csi300: members.value.value?.symbols ?? [],
-    stored: real.value.filter(({ barCount }) => barCount > 0).map(({ symbol }) => symbol),
-    all: real.value
-      .filter(({ board, delistDate }) => SHARE_BOARDS.has(board) && delistDate === null)
+    stored: (instruments.list ?? [])
+      .filter(({ isSimulated, barCount }) => !isSimulated && barCount > 0)
       .map(({ symbol }) => symbol),
+    all: (instruments.known ?? []).filter(isTradedShare).map(({ symbol }) => symbol),
   }));
 
   return {
