@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { ZH_SELECTION_NOTES } from './selectionNotes.ts';
 
 /** English notes of the engine → Chinese; figures are carried over. */
 const ZH_NOTES: [RegExp, string][] = [
@@ -28,6 +29,7 @@ const ZH_NOTES: [RegExp, string][] = [
     /^Trained on the JavaScript backend;.*$/,
     '在 JavaScript 后端上训练；原生 TensorFlow 的结果会略有差别。',
   ],
+  ...ZH_SELECTION_NOTES,
 ];
 
 /** A note of the report in the reader's language; one that is not known stays in English. */

@@ -1,3 +1,4 @@
+import { NTag } from 'naive-ui';
 import type { DataTableColumns } from 'naive-ui';
 import { h } from 'vue';
 import type { VNodeChild } from 'vue';
@@ -26,7 +27,11 @@ function figure(
 }
 
 /** A day's ranking, best first. */
-export function rankColumns(t: Messages, format: Formatter): DataTableColumns<RankRow> {
+export function rankColumns(
+  t: Messages,
+  format: Formatter,
+  nameOf: (symbol: string) => string,
+): DataTableColumns<RankRow> {
   const c = t.select.columns;
   const outcome = (row: RankRow) =>
     row.outcome === null
@@ -45,8 +50,10 @@ export function rankColumns(t: Messages, format: Formatter): DataTableColumns<Ra
       className: 'nowrap',
       render: (row) =>
         h('span', { class: 'tabular' }, [
-          `${row.symbol} ${row.name}`,
-          row.isHeld ? h('span', { class: 'held' }, t.select.held) : null,
+          `${row.symbol} ${nameOf(row.symbol)}`.trim(),
+          row.isHeld
+            ? h(NTag, { size: 'tiny', style: 'margin-left:8px' }, () => t.select.held)
+            : null,
         ]),
     },
     figure(c.score, 'score', 104, (row) => format.signed(row.score, 4)),

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { dataNotes } from '#main/jobs/selectionDataNotes.ts';
+import { selectionNotes } from '#main/report/selectionNotes.ts';
+import { survivorshipStatements } from '#main/report/survivorship.ts';
+import { explainNote } from '#renderer/text/notes.ts';
+import type { BackendInfo } from '#shared/run.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
+import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
+import type { SelectionPreset } from '#shared/selectionSettings.ts';
+
+const CHINESE = /\p{Script=Han}{4}/u;
+const LATIN_WORD = /[a-z]{4,}/;
+const backend: BackendInfo = { name: 'cpu', version: '1', isNative: false, reason: 'no compiler' };
+const configOf = (preset: SelectionPreset, rules: 'exchange' | 'document') =>
+  selectionConfigSchema.parse({
+    preset,
+    universe: 'all',
+    from: '2020-01-01',
+    split: '2021-01-01',
+    to: '2021-12-31',
+    settings: { rules },
+  });
+
+const account = {
+  rejections: [
+    {
+      tradeDate: 20210104,
+      symbol: '600519.SH',
+      side: 'buy' as const,
+      shares: 7,
+      kind: 'buy' as const,
+      reason: 'belowLot' as const,
+    },
+  ],
+  fills: [],
+  endedSeries: [{ symbol: '600001.SH', lastDate: 20210301 }],
+  equity: Float64Array.of(100, 110),
+  positionValue: Float64Array.of(50, 66),
+};
+
+const own = SELECTION_PRESETS.flatMap((preset) =>
+  (['exchange', 'document'] as const).flatMap((rules) =>
+    selectionNotes(configOf(preset, rules), backend, account),
+  ),
+);
+const universes = (['all', 'csi300', ['600519.SH', '000001.SZ']] as const).flatMap((universe) =>
+  [true, false].flatMap((hasMemberDates) =>
+    survivorshipStatements(
+      {
+        universe: typeof universe === 'string' ? universe : [...universe],
+        from: '2020-01-01',
+        to: '2021-12-31',
+      },
+      [],
+      hasMemberDates,
+    ),
+  ),
+);
+const ofData = dataNotes(
+  configOf('lstm-select', 'exchange'),
+  {
+    symbols: ['600519.SH', '000001.SZ'],
+    missing: ['000002.SZ'],
+    snapshotDate: 20200101,
+    memberships: [],
+  },
+  {
+    symbols: ['600519.SH', '000001.SZ'],
+    ends: { test: Int32Array.of() },
+    rows: { start: Int32Array.of(0, 0, 0) },
+  } as unknown as Parameters<typeof dataNotes>[2],
+);
+
+describe('notes of a cross-sectional run', () => {
+  it.each([...new Set([...own, ...universes, ...ofData])])('are told in Chinese: %s', (note) => {
+    const told = explainNote(note, 'zh-CN');
+    expect(told).toMatch(CHINESE);
+    expect(told.replace(/Sigmoid|LSTM|JavaScript|TensorFlow/g, '')).not.toMatch(LATIN_WORD);
+  });
+});
