@@ -25,7 +25,11 @@ export function survivorshipStatements(
   );
   const end = Math.min(fromIsoDate(to), last);
   const gone = some.filter((one) => isGone(one, end)).length;
-  const late = some.filter(({ tradeDate }) => tradeDate[0] > fromIsoDate(from)).length;
+  // `from` may be a holiday: whoever has a bar on the first day of all was there from the start.
+  const first = some.reduce((early, { tradeDate }) => Math.min(early, tradeDate[0]), Infinity);
+  const late = some.filter(
+    ({ tradeDate }) => tradeDate[0] > Math.max(fromIsoDate(from), first),
+  ).length;
   return [
     choiceOf(universe, series.length, hasMemberDates),
     gone > 0

@@ -38,4 +38,10 @@ describe('what a universe knew of the future', () => {
     expect(lines[1]).toMatch(/^Left before the end: 1 of 3/);
     expect(lines[2]).toMatch(/^Joined later: 1 symbols/);
   });
+
+  it('takes nobody for a late comer when the run begins on a holiday', () => {
+    const span = { from: '2024-01-01', to: '2024-12-31' };
+    const lines = survivorshipStatements({ ...span, universe: 'all' }, [whole, gone], true);
+    expect(begins(lines)).not.toContain('Joined later');
+  });
 });
