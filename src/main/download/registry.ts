@@ -40,11 +40,14 @@ const NO_HOSTS: SourceManners = { hosts: [], spacingMs: 0, jitter: 0 };
 export const SOURCES: Readonly<Record<SourceName, SourceSpec>> = {
   aktools: {
     name: 'aktools',
-    serves: ['daily', 'index', 'facts', 'factors'],
-    minutePeriods: [],
+    serves: ['daily', 'minute', 'index', 'etf', 'facts', 'factors', 'calendar', 'members'],
+    minutePeriods: MINUTE_PERIODS,
     units: { volume: '手', amount: 'yuan' },
-    manners: { hosts: ['push2his.eastmoney.com', 'finance.sina.com.cn'], ...POLITE },
-    doc: 'A local AKTools server (akshare): raw bars of EastMoney, factors of Sina.',
+    manners: {
+      hosts: ['push2his.eastmoney.com', 'finance.sina.com.cn', 'oss-ch.csindex.com.cn'],
+      ...POLITE,
+    },
+    doc: 'A local AKTools server (akshare): bars and minutes of EastMoney, factors and calendar of Sina, members from the publisher of the index.',
   },
   eastmoney: {
     name: 'eastmoney',

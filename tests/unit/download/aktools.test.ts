@@ -110,11 +110,37 @@ describe('AKTools', () => {
     },
   );
 
-  it('does not read funds', async () => {
+  it('reads funds, whose volume the money tells the unit of', async () => {
+    const { url } = await startFakeSource({
+      fund_etf_hist_em: json([shareRow('2024-01-02')]),
+    });
+    const source = createAktools({ url, ...FAST });
+    const { bars } = await source.readBars({ ...REQUEST, symbol: '510300.SH' }, unsent);
+    expect([...bars.volume]).toEqual([120_000]);
+  });
+
+  it('reads minutes of shares, the calendar and the members of an index', async () => {
+    const { url, requests } = await startFakeSource({
+      stock_zh_a_hist_min_em: json([{ 时间: '2024-01-02 09:35:00', ...shareRow('') }]),
+      tool_trade_date_hist_sina: json([{ trade_date: '2024-01-02T00:00:00.000' }]),
+      index_stock_cons_csindex: json([{ 成分券代码: '600519' }, { 成分券代码: '000001' }]),
+    });
+    const source = createAktools({ url, ...FAST });
+    const { minutes } = await source.readMinutes({ symbol: '600519.SH', period: 5 }, unsent);
+    expect([...minutes.time, ...minutes.volume]).toEqual([202401020935, 120_000]);
+    expect([...(await source.readCalendar(unsent))]).toEqual([20240102]);
+    expect(await source.readMembers('000300.SH', unsent)).toEqual(['000001.SZ', '600519.SH']);
+    expect(requests[0].searchParams.get('adjust')).toBe('');
+  });
+
+  it.each(['00700.HK', 'AAPL.US'])('does not read %s', async (symbol) => {
     const source = createAktools({ url: 'http://127.0.0.1:1', ...FAST });
-    await expect(
-      source.readBars({ ...REQUEST, symbol: '510300.SH' }, unsent),
-    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(source.readBars({ ...REQUEST, symbol }, unsent)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(source.readMinutes({ symbol, period: 5 }, unsent)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { boardOf, toPrefixed } from '#main/market/symbol.ts';
-import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
+import type { AdjustFactor, BarColumns, Board, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { parseAddress } from '../address.ts';
@@ -7,9 +7,26 @@ import { createClient } from '../client.ts';
 import type { ClientOptions, FetchText } from '../client.ts';
 import { badData } from '../checkBars.ts';
 import { finishBars } from '../finishBars.ts';
-import type { BarsRequest, ConnectionTest, Source, SourceBars } from '../source.ts';
+import { finishMinutes } from '../finishMinutes.ts';
+import type {
+  BarsRequest,
+  ConnectionTest,
+  MinutesRequest,
+  Source,
+  SourceBars,
+  SourceMinutes,
+} from '../source.ts';
 import { tryConnection } from '../tryConnection.ts';
-import { parseFactors, parseFacts, parseIndexBars, parseShareBars } from './aktoolsReplies.ts';
+import {
+  parseFactors,
+  parseFacts,
+  parseFundBars,
+  parseIndexBars,
+  parseMembers,
+  parseMinuteBars,
+  parseShareBars,
+  parseTradeDates,
+} from './aktoolsReplies.ts';
 
 export interface AktoolsOptions extends ClientOptions {
   /** Where AKTools listens, `http://127.0.0.1:8080`. */
@@ -23,7 +40,13 @@ export interface AktoolsOptions extends ClientOptions {
 /** AKTools evaluates the query as Python: nothing but these may reach it. */
 const SAFE_VALUE = /^[A-Za-z0-9_.:\- \u4e00-\u9fff]*$/;
 /** The public hosts that akshare asks: what limits requests is theirs, not AKTools'. */
-const HOSTS = { eastmoney: 'push2his.eastmoney.com', sina: 'finance.sina.com.cn' };
+const HOSTS = {
+  eastmoney: 'push2his.eastmoney.com',
+  sina: 'finance.sina.com.cn',
+  csindex: 'oss-ch.csindex.com.cn',
+};
+
+const SHARE_BOARDS: ReadonlySet<Board> = new Set<Board>(['main', 'chinext', 'star', 'bse']);
 
 type Call = (
   upstream: keyof typeof HOSTS,
@@ -35,8 +58,8 @@ type Call = (
 ) => Promise<string>;
 
 /**
- * Bars and factors through a local AKTools server (akshare over HTTP). Raw bars are EastMoney's;
- * factors are Sina's dated multiplicative ones, because EastMoney's adjusted series are shifted, not
+ * Bars, minutes, factors, calendar and members through a local AKTools server (akshare over HTTP). Raw
+ * bars are EastMoney's; factors are Sina's dated multiplicative ones, because EastMoney's adjusted series are shifted, not
  * scaled, and no factor can be had from them.
  */
 export function createAktools(options: AktoolsOptions) {
@@ -47,7 +70,14 @@ export function createAktools(options: AktoolsOptions) {
   return {
     name: 'aktools',
     readBars: (request, signal) => readBars(call, request, now(), signal),
+    readMinutes: (request, signal) => readMinutes(call, request, now(), signal),
     readFactors: (symbol, signal) => readFactors(call, symbol, signal),
+    readCalendar: async (signal) => {
+      const details = { upstream: 'sina' };
+      const text = await call('sina', 'tool_trade_date_hist_sina', {}, details, signal);
+      return parseTradeDates(text, details);
+    },
+    readMembers: (index, signal) => readMembers(call, index, signal),
     readFacts: async (symbol, signal) => {
       const details = { symbol, upstream: 'eastmoney' };
       const parameters = { symbol: symbol.slice(0, 6) };
@@ -81,36 +111,81 @@ async function readBars(
 ): Promise<SourceBars> {
   const { symbol } = request;
   const board = boardOf(symbol);
-  if (board === 'etf' || board === 'hk' || board === 'us') {
-    throw new AppError(
-      'INVALID_INPUT',
-      `${symbol}: AKTools is asked for A shares and indices only`,
-      { symbol },
-    );
+  if (board === 'hk' || board === 'us') {
+    throw new AppError('INVALID_INPUT', `${symbol}: AKTools is asked for mainland markets only`, {
+      symbol,
+    });
   }
-  const read = board === 'index' ? readIndexBars : readShareBars;
   const details = { symbol, upstream: 'eastmoney' };
-  const received = await read(call, request, details, signal);
-  return finishBars(received, { request, details, nowMs, unit: 1 });
+  const expectation = { request, details, nowMs };
+  if (board === 'index') {
+    const received = await readIndexBars(call, request, details, signal);
+    return finishBars(received, { ...expectation, unit: 1 });
+  }
+  const text = await readHistory(call, request, board === 'etf', details, signal);
+  if (board === 'etf') {
+    return finishBars(parseFundBars(text, details), { ...expectation, unit: 'either' });
+  }
+  const received = parseShareBars(text, symbol.slice(0, 6), details);
+  return finishBars(received, { ...expectation, unit: 1 });
 }
 
-async function readShareBars(
+function readHistory(
   call: Call,
   { symbol, from, to }: BarsRequest,
+  isFund: boolean,
   details: ErrorDetails,
   signal: AbortSignal,
-): Promise<BarColumns> {
-  const digits = symbol.slice(0, 6);
+): Promise<string> {
   // AKTools fills a missing parameter with a default (another symbol!): all of them are always sent.
   const parameters = {
-    symbol: digits,
+    symbol: symbol.slice(0, 6),
     period: 'daily',
     start_date: String(from),
     end_date: String(to),
     adjust: '',
   };
-  const text = await call('eastmoney', 'stock_zh_a_hist', parameters, details, signal);
-  return parseShareBars(text, digits, details);
+  const name = isFund ? 'fund_etf_hist_em' : 'stock_zh_a_hist';
+  return call('eastmoney', name, parameters, details, signal);
+}
+
+async function readMinutes(
+  call: Call,
+  request: MinutesRequest,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<SourceMinutes> {
+  const { symbol, period } = request;
+  if (!SHARE_BOARDS.has(boardOf(symbol))) {
+    throw new AppError('INVALID_INPUT', `${symbol}: AKTools has minutes of A shares only`, {
+      symbol,
+    });
+  }
+  const details = { symbol, upstream: 'eastmoney', period };
+  const parameters = {
+    symbol: symbol.slice(0, 6),
+    start_date: '1979-09-01 09:32:00',
+    end_date: '2222-01-01 09:32:00',
+    period: String(period),
+    adjust: '',
+  };
+  const text = await call('eastmoney', 'stock_zh_a_hist_min_em', parameters, details, signal);
+  return finishMinutes(parseMinuteBars(text, details), { request, details, nowMs, unit: 100 });
+}
+
+/** Constituents as the index's own publisher lists them. */
+async function readMembers(
+  call: Call,
+  index: SymbolCode,
+  signal: AbortSignal,
+): Promise<SymbolCode[]> {
+  if (boardOf(index) !== 'index') {
+    throw new AppError('INVALID_INPUT', `${index} is not an index`, { symbol: index });
+  }
+  const details = { symbol: index, upstream: 'csindex' };
+  const parameters = { symbol: index.slice(0, 6) };
+  const text = await call('csindex', 'index_stock_cons_csindex', parameters, details, signal);
+  return parseMembers(text, details);
 }
 
 async function readIndexBars(

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { fromIsoDate, isTradeDate } from '#main/lib/dates.ts';
-import type { AdjustFactor, BarColumns } from '#shared/domain.ts';
+import { parseSymbol } from '#main/market/symbol.ts';
+import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
+import { toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
+import { toBars } from '../barRow.ts';
+import type { BarRow } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
-import { parseJson } from '../reply.ts';
+import { parseJson, readMinute } from '../reply.ts';
 import type { InstrumentFacts } from '../source.ts';
 
 /** Times carry no zone (`2020-01-02T00:00:00.000`): only the day is read, as the exchange's own. */
@@ -38,6 +42,10 @@ const indexBar = z.object({
   volume: z.number(),
   amount: z.number(),
 });
+const fundBar = shareBar.omit({ 股票代码: true });
+const minuteBar = fundBar.omit({ 日期: true }).extend({ 时间: z.string() });
+const session = z.object({ trade_date: day });
+const member = z.object({ 成分券代码: z.string() });
 const factorEntry = z.object({ date: day, hfq_factor: numeric });
 const fact = z.object({ item: z.string(), value: z.union([z.string(), z.number(), z.null()]) });
 
@@ -77,6 +85,52 @@ export function parseIndexBars(text: string, details: ErrorDetails): BarColumns 
     volume: Float64Array.from(rows, (row) => row.volume * LOT),
     amount: Float64Array.from(rows, (row) => row.amount),
   };
+}
+
+/** Reply of fund_etf_hist_em, which names no fund; volume as it came. */
+export function parseFundBars(text: string, details: ErrorDetails): BarColumns {
+  const rows = parseRows(text, fundBar, details);
+  return toBars(rows.map((row) => ({ key: row.日期, ...toRow(row) })));
+}
+
+/** Reply of stock_zh_a_hist_min_em, volume in 手. */
+export function parseMinuteBars(text: string, details: ErrorDetails): BarRow[] {
+  const rows = parseRows(text, minuteBar, details);
+  return rows.map((row, i) => ({
+    key: readMinute(row.时间, { ...details, row: i + 1 }),
+    ...toRow(row),
+  }));
+}
+
+const toRow = (row: Omit<z.infer<typeof fundBar>, '日期'>) => ({
+  open: row.开盘,
+  close: row.收盘,
+  high: row.最高,
+  low: row.最低,
+  volume: row.成交量,
+  amount: row.成交额,
+});
+
+/** Reply of tool_trade_date_hist_sina: every trade date, ascending. */
+export function parseTradeDates(text: string, details: ErrorDetails): Int32Array {
+  const dates = parseRows(text, session, details).map((row) => row.trade_date);
+  dates.forEach((date, i) => {
+    const isNext = i === 0 || date > dates[i - 1];
+    if (!isTradeDate(date) || !isNext) throw badData(`${date} is not the next trade date`, details);
+  });
+  return Int32Array.from(dates);
+}
+
+/** Reply of index_stock_cons_csindex: shares only, sorted. */
+export function parseMembers(text: string, details: ErrorDetails): SymbolCode[] {
+  const members = parseRows(text, member, details).map((row, i) => {
+    try {
+      return parseSymbol(row.成分券代码);
+    } catch (error) {
+      throw badData(toAppError(error).message, { ...details, row: i + 1 }, error);
+    }
+  });
+  return [...new Set(members)].sort();
 }
 
 /** Reply of stock_zh_a_daily?adjust=hfq-factor (newest first there), oldest first here. */
