@@ -172,7 +172,7 @@ async function listFiles(path: string): Promise<ImportFile[]> {
   const found = await lookAt(path);
   if (!found.isDirectory()) return [toImportFile(path)];
   const names = (await readdir(path, { withFileTypes: true }))
-    .filter((entry) => !entry.isDirectory() && /\.csv$/i.test(entry.name))
+    .filter((entry) => !entry.isDirectory() && /\.(csv|txt|xls)$/i.test(entry.name))
     .map(({ name }) => name)
     .sort();
   if (names.length > 0) return names.map((name) => toImportFile(join(path, name)));
