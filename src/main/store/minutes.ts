@@ -19,7 +19,10 @@ export interface MinuteBatch {
   source: SourceName;
 }
 
-/** How much of one day is stored; complete when `bars` reaches `expected`. */
+/**
+ * How much of one day is stored; complete when `bars` reaches `expected`. A bar of its own for the opening
+ * call, at 09:30, which some sources send, is not counted.
+ */
 export interface MinuteDay {
   tradeDate: TradeDate;
   bars: number;
@@ -108,7 +111,7 @@ function prepareSave(db: Database.Database, range: RangeStatement): MinuteStore[
   );
   const forget = db.prepare('DELETE FROM inspections WHERE symbol = ?');
   const cover = db.prepare(`INSERT OR REPLACE INTO minute_days
-    SELECT @symbol, @period, @date, count(*), @expected, sum(is_repaired), @now FROM minute_bars
+    SELECT @symbol, @period, @date, count(*) FILTER (WHERE time % 10000 <> 930), @expected, sum(is_repaired), @now FROM minute_bars
     WHERE symbol = @symbol AND period = @period AND time BETWEEN @date * 10000 AND @date * 10000 + 9999`);
   const save = db.transaction(({ symbol, period, bars, source }: MinuteBatch) => {
     const { time } = bars;

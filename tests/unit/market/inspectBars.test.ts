@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { inspectBars } from '#main/market/inspectBars.ts';
 import type { BarContext } from '#main/market/inspectBars.ts';
+import { createRandom } from '#main/lib/random.ts';
 import type { BarColumns } from '#shared/domain.ts';
-import { makeBars } from '#tests/fixtures/bars.ts';
+import { toAppError } from '#shared/errors.ts';
+import { makeBars, makeBatch } from '#tests/fixtures/bars.ts';
 import { readSeries } from '#tests/fixtures/dailySeries.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
+import { makeStore } from '#tests/fixtures/store.ts';
 import { describeWithShared } from '#tests/fixtures/shared.ts';
 
 const CONTEXT: BarContext = { symbol: '600519.SH', board: 'main', source: 'sina' };
@@ -114,6 +117,41 @@ describe('inspectBars', () => {
   it('does not judge the money of an index', () => {
     const bars = broken(20, (each) => each.amount.fill(1e12));
     expect(inspectBars(bars, { ...CONTEXT, board: 'index' }).quarantined).toEqual([]);
+  });
+});
+
+describe('inspectBars of anything', () => {
+  it('keeps only bars that the store takes, or refuses as bad data, over 3,000 seeded mutations', () => {
+    const odd = [NaN, Infinity, -Infinity, 0, -1, 1e300, 5e-324, 20200231, 100, 0.01];
+    const store = makeStore();
+    for (let seed = 0; seed < 3000; seed++) {
+      const random = createRandom(seed);
+      const bars = makeBars(1 + random.below(40));
+      const columns = [
+        bars.open,
+        bars.high,
+        bars.low,
+        bars.close,
+        bars.volume,
+        bars.amount,
+        bars.tradeDate,
+      ];
+      for (let k = random.below(6); k >= 0; k--) {
+        const column = columns[random.below(columns.length)];
+        const at = random.below(column.length);
+        const value = odd[random.below(odd.length)];
+        column[at] = random.next() < 0.5 ? value : column[at] * value;
+      }
+      try {
+        const { good, kept, quarantined } = inspectBars(bars, CONTEXT);
+        expect(good.tradeDate.length + quarantined.length).toBe(bars.tradeDate.length);
+        expect(kept).toHaveLength(good.tradeDate.length);
+        if (good.tradeDate.length > 0 && seed % 10 === 0) store.bars.save(makeBatch(good));
+      } catch (thrown) {
+        expect(toAppError(thrown).code).toBe('SOURCE_BAD_DATA');
+      }
+    }
+    expect(store.bars.stats()).toHaveLength(1);
   });
 });
 

@@ -10,7 +10,7 @@ function makeOld(version: number): string {
   const file = join(makeTempDir(), 'zuot.db');
   const db = new Database(file);
   for (const step of migrations.slice(0, version)) db.exec(step);
-  db.pragma(`application_id = ${0x5a756f54}`);
+  db.pragma('application_id = 0x5a756f54');
   db.pragma(`user_version = ${version}`);
   db.exec(`INSERT INTO instruments VALUES ('600519.SH', '贵州茅台', 'main', 20010827, NULL, 0);
     INSERT INTO bars VALUES ('600519.SH', 20200102, 10, 11, 9, 10, 1000, 10000, 0, 'aktools', 1);
