@@ -8,6 +8,8 @@ import { timingConfigSchema } from './run.ts';
 import type { BackendInfo } from './run.ts';
 import { runIdSchema } from './runId.ts';
 import type { RunReport, RunSummary } from './runs.ts';
+import { SEARCH_JOBS, searchInputs } from './searchContract.ts';
+import type { SearchOutputs } from './searchContract.ts';
 import { SELECTION_JOBS, selectionInputs } from './selectionContract.ts';
 import type { SelectionOutputs } from './selectionContract.ts';
 
@@ -77,6 +79,7 @@ export const inputSchemas = {
   'settings.set': settingsPatchSchema,
   ...dataInputs,
   ...selectionInputs,
+  ...searchInputs,
   'sample.run': empty,
   'run.timing': timingConfigSchema,
   'run.resume': z.strictObject({ run: runIdSchema }),
@@ -104,7 +107,7 @@ export interface JobInfo {
 }
 
 /** Output of each method; inputs come from `inputSchemas`. */
-export interface EngineOutputs extends DataOutputs, SelectionOutputs {
+export interface EngineOutputs extends DataOutputs, SelectionOutputs, SearchOutputs {
   'app.status': AppStatus;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -130,6 +133,7 @@ export type Output<M extends Method> = EngineOutputs[M];
 export const JOB_METHODS = [
   ...DATA_JOBS,
   ...SELECTION_JOBS,
+  ...SEARCH_JOBS,
   'sample.run',
   'run.timing',
   'run.resume',
@@ -160,6 +164,8 @@ export interface EngineEvents {
   'bars.changed': { symbols: SymbolCode[] };
   /** A run was added, finished or removed. */
   'runs.changed': { run: string };
+  /** A search was added, finished a trial, ended or was removed. */
+  'searches.changed': { search: string };
   /** A job started, progressed or ended (`isDone`). */
   'job.changed': JobInfo & { isDone: boolean; error: ErrorRecord | null };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
+import { searchRefSchema } from './searchRef.ts';
 import { symbolSchema } from './symbolSchema.ts';
 
 export const dateSchema = z.iso.date({ error: 'a date is written YYYY-MM-DD' });
@@ -75,6 +76,7 @@ export const timingConfigSchema = z.strictObject({
     .max(2 ** 31 - 1)
     .default(0),
   settings: timingSettingsSchema.prefault({}),
+  search: searchRefSchema,
 });
 export type TimingConfig = z.infer<typeof timingConfigSchema>;
 export type TimingConfigInput = z.input<typeof timingConfigSchema>;

@@ -11,6 +11,7 @@ import type {
   RejectionRecord,
   TradeRecord,
 } from './run.ts';
+import { searchRefSchema } from './searchRef.ts';
 import { symbolSchema } from './symbolSchema.ts';
 import { SELECTION_DEFAULTS, selectionSettingsOf } from './selectionSettings.ts';
 import type { SelectionPreset } from './selectionSettings.ts';
@@ -42,6 +43,7 @@ const configOf = <P extends SelectionPreset>(preset: P) =>
       .max(2 ** 31 - 1)
       .default(0),
     settings: selectionSettingsOf(preset).prefault({}),
+    search: searchRefSchema,
   });
 
 /** One reproducible run over a cross-section. */

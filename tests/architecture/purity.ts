@@ -12,6 +12,7 @@ const PURE_ROOMS = new Set([
   'signals',
   'backtest',
   'report',
+  'search',
 ]);
 
 /** Reads of the clock, of chance without a seed, or of the world outside. */

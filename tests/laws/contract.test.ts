@@ -12,6 +12,7 @@ import { fakeHandlers, untilAborted } from '#tests/fixtures/fakeHandlers.ts';
 
 const METHODS = Object.keys(inputSchemas) as Method[];
 const TIMING = { preset: 't-timing', symbols: ['600519.SH'], from: '2020-01-01', to: '2021-01-01' };
+const HIDDEN = { kind: 'integer', low: 8, high: 64, isLog: true };
 /** One input of each method that its schema takes; a new method has to add its own. */
 const GOOD_INPUTS: Record<Method, unknown> = {
   'app.status': {},
@@ -56,6 +57,11 @@ const GOOD_INPUTS: Record<Method, unknown> = {
   'store.restore': { file: '/tmp/backup.db' },
   'store.check': {},
   'source.test': { source: 'aktools', url: 'http://127.0.0.1:1' },
+  'search.start': { config: TIMING, trials: 5, space: { hidden: HIDDEN } },
+  'search.resume': { search: 'search-0a1b2c3d' },
+  'searches.list': {},
+  'searches.get': { search: 'search-0a1b2c3d' },
+  'searches.delete': { search: 'search-0a1b2c3d' },
   'sample.run': {},
   'run.timing': TIMING,
   'run.resume': { run: 'abcd' },
