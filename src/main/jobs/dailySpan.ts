@@ -1,5 +1,6 @@
 import { lastCompleteDate } from '#main/download/tradingDay.ts';
-import { fromDayNumber, fromIsoDate, toDayNumber } from '#main/lib/dates.ts';
+import { fromIsoDate, toDayNumber } from '#main/lib/dates.ts';
+import { marketOf } from '#main/market/calendar.ts';
 import type { Store } from '#main/store/store.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
@@ -7,6 +8,8 @@ import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 const FIRST_DAY = 19_901_219;
 /** Stored bars that a tail update reads again, to notice what the source corrected. */
 const OVERLAP_BARS = 5;
+/** Calendar days: the exchanges have been closed for eleven in a row, at most. */
+const LONGEST_CLOSURE_DAYS = 12;
 
 export interface SpanRequest {
   /** YYYY-MM-DD; the listing where it is left out. */
@@ -40,7 +43,7 @@ export function dailySpan(
     return from <= to ? { from, to } : null;
   }
   const overlap = stored[Math.max(0, stored.length - OVERLAP_BARS)];
-  return hasSession(store, stored[stored.length - 1], to) ? { from: overlap, to } : null;
+  return hasSession(store, symbol, stored[stored.length - 1], to) ? { from: overlap, to } : null;
 }
 
 /** Whether days before the first stored bar are asked for that may have had sessions of the symbol. */
@@ -53,16 +56,35 @@ function isHeadMissing(
   if (from === undefined) return false;
   const listDate = store.instruments.find(symbol)?.listDate ?? 0;
   const begin = Math.max(fromIsoDate(from), listDate);
-  const dayBefore = (date: TradeDate): TradeDate => fromDayNumber(toDayNumber(date) - 1);
-  return begin < first && hasSession(store, dayBefore(begin), dayBefore(first));
+  if (begin >= first) return false;
+  const sessions = knownSessions(store, symbol, begin, first);
+  if (sessions !== null) return sessions[0] < first;
+  return toDayNumber(first) - toDayNumber(begin) > LONGEST_CLOSURE_DAYS;
 }
 
-/** Whether a session lies after one day, up to another; without a calendar every weekday counts as one. */
-export function hasSession(store: Store, after: TradeDate, to: TradeDate): boolean {
-  const facts = store.calendar.facts('CN');
-  if (facts && facts.first <= after && facts.last >= to) {
-    return store.calendar.read('CN', after, to).some((day) => day > after);
-  }
+/** Trading days of a span, both ends counted; null where no calendar covers it. */
+function knownSessions(
+  store: Store,
+  symbol: SymbolCode,
+  from: TradeDate,
+  to: TradeDate,
+): Int32Array | null {
+  const market = marketOf(symbol);
+  const facts = store.calendar.facts(market);
+  const isCovered = facts !== null && facts.first <= from && facts.last >= to;
+  return isCovered ? store.calendar.read(market, from, to) : null;
+}
+
+/** Whether a session of the symbol's market lies after one day, up to another; without a calendar every weekday counts as one. */
+export function hasSession(
+  store: Store,
+  symbol: SymbolCode,
+  after: TradeDate,
+  to: TradeDate,
+): boolean {
+  if (to <= after) return false;
+  const sessions = knownSessions(store, symbol, after, to);
+  if (sessions !== null) return sessions.some((day) => day > after);
   for (let day = toDayNumber(after) + 1; day <= toDayNumber(to); day++) {
     if (isWeekday(day)) return true;
   }

@@ -81,7 +81,7 @@ function isUpToDate(
 ): boolean {
   const last = store.minutes.days(symbol, period).at(-1);
   if (!last || last.bars < last.expected) return false;
-  return !hasSession(store, last.tradeDate, lastComplete);
+  return !hasSession(store, symbol, last.tradeDate, lastComplete);
 }
 
 function saveMinutes(
