@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ImportOutcome } from '#shared/dataContract.ts';
 import { isCsv, toBatches } from '#renderer/components/data/transfer/batches.ts';
 import {
   countOutcomes,
@@ -59,7 +60,7 @@ describe('batches of files', () => {
 });
 
 describe('outcome of an import', () => {
-  const base = {
+  const base: ImportOutcome = {
     file: 'a.csv',
     symbol: null,
     added: 0,
@@ -70,10 +71,10 @@ describe('outcome of an import', () => {
   };
   const good = { ...base, file: 'good.csv', added: 10, symbol: '600519.SH' };
   const meta = { ...base, file: 'meta.csv', skipped: 'holds no bars' };
-  const bad = {
+  const bad: ImportOutcome = {
     ...base,
     file: 'bad.csv',
-    error: { code: 'INVALID_INPUT' as const, message: 'line 3: "x" is not a number' },
+    error: { code: 'INVALID_INPUT', message: 'line 3: "x" is not a number' },
   };
 
   it('lists what failed first, then what was skipped', () => {
@@ -86,7 +87,7 @@ describe('outcome of an import', () => {
   });
 
   it('says in words what became of a file, with the particulars in the same language', () => {
-    const say = (line: typeof good | typeof bad | typeof meta) =>
+    const say = (line: ImportOutcome) =>
       lineWords(line, MESSAGES['zh-CN'], createFormatter('zh-CN'), 'zh-CN');
     expect(say({ ...good, changed: 2 })).toBe('新增 10 条 · 更正 2 条');
     expect(say(base)).toBe('已是最新');
