@@ -1,0 +1,134 @@
+import { BIN_SIZE, COUNT_AT, HESSIAN_AT } from './histogram.ts';
+import type { HistogramInput } from './histogram.ts';
+
+/** Sums over the rows of one node. */
+export interface NodeSums {
+  gradient: number;
+  hessian: number;
+  count: number;
+  /** Value of the node in the tree so far; 0 at the root. */
+  value: number;
+}
+
+export interface Split {
+  /** Loss that the split takes away, twice; 0 = none was found. */
+  gain: number;
+  column: number;
+  /** Last bin that goes left. */
+  bin: number;
+  isMissingLeft: boolean;
+  left: NodeSums;
+}
+
+export interface SplitRules {
+  minLeaf: number;
+  l2: number;
+}
+
+/** Σ hessian that either side needs at least. */
+export const LEAST_HESSIAN = 1e-3;
+
+/** Value that lowers the loss most: −Σ gradient / (Σ hessian + l2) (Chen & Guestrin 2016, equation 5). */
+export const leafValue = (gradient: number, hessian: number, l2: number): number =>
+  -gradient / (hessian + l2 + 1e-15);
+
+export const createSplit = (): Split => ({
+  gain: 0,
+  column: -1,
+  bin: 0,
+  isMissingLeft: false,
+  left: { gradient: 0, hessian: 0, count: 0, value: 0 },
+});
+
+export interface SplitSearch {
+  histogram: Float64Array;
+  node: NodeSums;
+  rules: SplitRules;
+  into: Split;
+}
+
+/**
+ * The split of a node that lowers the loss most; the first one among equals. Missing values are tried on
+ * the right, alone against all others, and on the left.
+ */
+export function findSplit(
+  search: SplitSearch,
+  {
+    binned,
+    used,
+    isHessianConstant,
+  }: Pick<HistogramInput, 'binned' | 'used' | 'isHessianConstant'>,
+): void {
+  const { into } = search;
+  const hessianAt = isHessianConstant ? COUNT_AT : HESSIAN_AT;
+  into.gain = 0;
+  for (const j of used) {
+    const bins = binned.thresholds[j].length + 1;
+    const first = binned.offsets[j] * BIN_SIZE;
+    const isMissingKnown = binned.hasMissing[j] === 1;
+    const last = isMissingKnown ? bins - 1 : bins - 2;
+    const right = scanBins(search, first, BIN_SIZE, last + 1, hessianAt);
+    if (right >= 0) settle(into, j, right, false);
+    if (!isMissingKnown) continue;
+    const end = first + (bins - 1) * BIN_SIZE;
+    const left = scanBins(search, end, -BIN_SIZE, bins - 1, hessianAt);
+    if (left < 0) continue;
+    settle(into, j, bins - 2 - left, true);
+    swapSides(into.left, search.node);
+  }
+}
+
+function settle(into: Split, column: number, bin: number, isMissingLeft: boolean): void {
+  into.column = column;
+  into.bin = bin;
+  into.isMissingLeft = isMissingLeft;
+}
+
+function swapSides(side: NodeSums, node: NodeSums): void {
+  side.gradient = node.gradient - side.gradient;
+  side.hessian = node.hessian - side.hessian;
+  side.count = node.count - side.count;
+}
+
+/**
+ * Adds bins up one by one from `start` and compares the two sides after each. Where that beats `into.gain`,
+ * gain and sums of the bins so far are left there; returns the number of steps to it, −1 without.
+ */
+function scanBins(
+  { histogram, node, rules, into }: SplitSearch,
+  start: number,
+  stride: number,
+  steps: number,
+  hessianAt: number,
+): number {
+  const { minLeaf } = rules;
+  const penalty = rules.l2 + 1e-15;
+  const now = node.gradient * node.value;
+  let best = -1;
+  let gradient = 0;
+  let hessian = 0;
+  let count = 0;
+  for (let step = 0, at = start; step < steps; step++, at += stride) {
+    const rows = histogram[at + COUNT_AT];
+    gradient += histogram[at];
+    hessian += histogram[at + hessianAt];
+    // After an empty bin the two sides are what they were.
+    if (rows === 0) continue;
+    count += rows;
+    if (count < minLeaf || hessian < LEAST_HESSIAN) continue;
+    const farHessian = node.hessian - hessian;
+    if (node.count - count < minLeaf || farHessian < LEAST_HESSIAN) break;
+    const farGradient = node.gradient - gradient;
+    const gain =
+      now +
+      (gradient / (hessian + penalty)) * gradient +
+      (farGradient / (farHessian + penalty)) * farGradient;
+    if (gain <= into.gain) continue;
+    best = step;
+    into.gain = gain;
+    into.left.gradient = gradient;
+    into.left.hessian = hessian;
+    into.left.count = count;
+  }
+  return best;
+}
