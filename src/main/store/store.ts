@@ -37,6 +37,8 @@ import { createRuns } from './runs.ts';
 import type { RunStore } from './runs.ts';
 import { createScores } from './scores.ts';
 import type { ScoreStore } from './scores.ts';
+import { createSearches } from './searches.ts';
+import type { SearchStore } from './searches.ts';
 import { createSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -77,6 +79,7 @@ export interface StoreParts {
   quarantine: QuarantineStore;
   ratios: RatioStore;
   scores: ScoreStore;
+  searches: SearchStore;
   spots: SpotStore;
   watchlist: WatchlistStore;
 }
@@ -160,6 +163,7 @@ function createParts(db: Database.Database, file: string): StoreParts {
     quarantine: part(createQuarantine),
     ratios: part(createRatios),
     scores: part(createScores),
+    searches: part(createSearches),
     spots: part(createSpots),
     watchlist: part(createWatchlist),
   };

@@ -2,6 +2,7 @@ import { initial } from './0001-initial.ts';
 import { runOwner } from './0002-run-owner.ts';
 import { marketData } from './0003-market-data.ts';
 import { runScores } from './0004-run-scores.ts';
+import { searches } from './0005-searches.ts';
 
 /** In order; number n of the list leads to `user_version` n. Never edit one that was released. */
-export const migrations: readonly string[] = [initial, runOwner, marketData, runScores];
+export const migrations: readonly string[] = [initial, runOwner, marketData, runScores, searches];
