@@ -48,7 +48,9 @@ const SPECS: ModelSpec[] = [
   { kind: 'transformer', heads: 2, layers: 1, feedForward: 5, dropout: 0.2 },
   { kind: 'logistic' },
   { kind: 'lstm', hidden: 4, dense: 3, dropout: 0.2 },
+  { kind: 'lstm', hidden: 4, dense: 3, dropout: 0, recurrentActivation: 'hardSigmoid' },
   { kind: 'cnn', filters: 3, kernel: 2 },
+  { kind: 'priceBilstm', hidden: 3, dropout: 0.2 },
 ];
 
 function whole(spec: ModelSpec): LayerCase {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { streamWindows } from '#main/dataset/panel/panelSamples.ts';
+import type { SampleStream } from '#main/dataset/panel/panelSamples.ts';
 import type { Samples } from '#main/dataset/windows.ts';
 import { describeBackend, memoryUsed, openBackend } from '#main/model/backend.ts';
 import { adam, rmsprop, sgd } from '#main/model/optimizer.ts';
@@ -6,11 +8,14 @@ import type { ModelSpec } from '#main/model/spec.ts';
 import { trainClassifier, trainNetwork } from '#main/model/train.ts';
 import type { NetworkEpoch, NetworkOptions } from '#main/model/train.ts';
 import { loadModel } from '#main/model/trainedModel.ts';
+import type { TrainingInput } from '#main/model/trainingInput.ts';
 import { makeSamples } from './samples.ts';
 
 const SPECS: ModelSpec[] = [
   { kind: 'lstm', hidden: 8, dense: 6, dropout: 0.2 },
+  { kind: 'lstm', hidden: 8, dense: 6, dropout: 0.2, recurrentActivation: 'hardSigmoid' },
   { kind: 'cnn', filters: 6, kernel: 3 },
+  { kind: 'priceBilstm', hidden: 6, dropout: 0.2 },
 ];
 
 const PLAIN_SPECS: ModelSpec[] = [
@@ -28,6 +33,13 @@ function makeReturns(count: number, seed: number): Samples {
     return sum / lookback;
   });
   return { ...samples, y };
+}
+
+/** The same windows, none of which lie together in memory. */
+function toStream({ y, count, lookback, width, ...input }: TrainingInput): SampleStream {
+  if (!('x' in input)) throw new Error('windows in memory');
+  const ends = Int32Array.from({ length: count }, (_, i) => (i + 1) * lookback - 1);
+  return streamWindows(input.x, ends, y, { lookback, width });
 }
 
 const optionsFor = (spec: ModelSpec, more: Partial<NetworkOptions> = {}): NetworkOptions => ({
@@ -93,6 +105,29 @@ export function describeReturnTraining(prefer: 'native' | 'cpu'): void {
       expect(longer.history.trainLosses.slice(0, 4)).toEqual(history.trainLosses);
     });
 
+    it('gives the same bits when windows are cut out batch by batch', async () => {
+      await openBackend({ prefer });
+      // Enough steps for a program where there are programs.
+      const options = optionsFor(spec, { epochs: 3, batchSize: 8 });
+      const streamed = {
+        ...options,
+        train: toStream(options.train),
+        valid: toStream(options.valid!),
+      };
+      expect((await bytesOf(streamed)).equals(await bytesOf(options))).toBe(true);
+    });
+
+    it('keeps the last weights where it is told to, whatever the validation says', async () => {
+      await openBackend({ prefer });
+      const options = optionsFor(spec, { epochs: 4, patience: 1 });
+      const last = await trainNetwork({ ...options, keep: 'last' });
+      const without = await trainNetwork({ ...options, valid: null });
+      expect(last.history).toMatchObject({ bestEpoch: 4 });
+      expect(last.history.validLosses).toHaveLength(4);
+      const { x, count } = makeReturns(30, 3);
+      expect(last.predict(x, count)).toEqual(without.predict(x, count));
+    });
+
     it.each([adam(1e-3), sgd(1e-2)])('lowers the loss with $kind', async (optimizer) => {
       await openBackend({ prefer });
       const { history } = await trainNetwork(optionsFor(spec, { optimizer }));
@@ -103,7 +138,15 @@ export function describeReturnTraining(prefer: 'native' | 'cpu'): void {
   it(`makes a classifier of any network (${prefer})`, async () => {
     await openBackend({ prefer });
     const [train, valid] = [makeSamples(100, 1), makeSamples(40, 2)];
-    const shared = { spec: SPECS[1], train, valid, epochs: 2, batchSize: 32, patience: 2, seed: 1 };
+    const shared = {
+      spec: PLAIN_SPECS[1],
+      train,
+      valid,
+      epochs: 2,
+      batchSize: 32,
+      patience: 2,
+      seed: 1,
+    };
     const thin = await trainClassifier({ ...shared, learningRate: 1e-2 });
     const whole = await bytesOf({ ...shared, loss: 'crossEntropy', optimizer: adam(1e-2) });
     expect(whole.equals(thin.toBytes())).toBe(true);

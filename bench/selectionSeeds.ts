@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { importPaths } from '#main/jobs/importBars.ts';
+import { runSelection } from '#main/jobs/runSelection.ts';
+import { openStore } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import type { Metrics } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
+import type { SelectionConfigInput, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+
+/**
+ * Prints the tables of docs/results/selection.md: `node bench/selectionSeeds.ts FOLDER [SEEDS] [NAME…]`,
+ * FOLDER with daily bars of the universe and of its benchmark.
+ */
+const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
+const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
+const [folder, seeds = '5', ...names] = process.argv.slice(2);
+
+const CASES: Record<string, Omit<SelectionConfigInput, 'universe' | 'seed'>> = {
+  'lstm-select': {
+    ...{ preset: 'lstm-select', from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' },
+  },
+  'cnn-select': {
+    ...{ preset: 'cnn-select', from: '2019-01-01', split: '2021-01-01', to: '2022-12-31' },
+  },
+  'lstm-top30': {
+    ...{ preset: 'lstm-top30', from: '2020-01-01', split: '2022-06-01', to: '2022-12-31' },
+  },
+  'lstm-top30, 7': {
+    ...{ preset: 'lstm-top30', from: '2020-01-01', split: '2022-06-01', to: '2022-12-31' },
+    settings: { stockCount: 7 },
+  },
+};
+
+const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
+const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
+
+const rowOf = (label: string, m: Metrics, q: SelectionQuality | null): string =>
+  `| ${[
+    label,
+    percent(m.totalReturn),
+    percent(m.annualReturn),
+    figure(m.sharpe),
+    percent(m.maxDrawdown),
+    figure(m.turnover, 1),
+    m.tradeCount,
+    figure(q?.ic ?? null, 4),
+    figure(q?.icRatio ?? null),
+    figure(q?.rankIc ?? null, 4),
+    figure(q?.rankIcRatio ?? null),
+    figure(q?.meanSquaredError ?? null, 3),
+  ].join(' | ')} |`;
+
+function describe(name: string, seed: number, report: SelectionReport): string[] {
+  const { ridge, universe, random } = report.baselines;
+  const last = (curve: SelectionReport['equity']): string =>
+    curve.length === 0 ? '–' : percent(curve[curve.length - 1].value / curve[0].value - 1);
+  const own = [
+    rowOf(`${name}, seed ${seed}`, report.metrics, report.quality),
+    `  beats ${percent(random.percentile)} of random; ideal ${last(report.idealEquity)}; ${report.hash.slice(0, 12)}`,
+  ];
+  if (seed > 0) return own;
+  return [
+    ...own,
+    rowOf(`${name}, ridge`, ridge.metrics, ridge.quality),
+    rowOf(`${name}, universe`, universe.metrics, null),
+    `  benchmark ${last(report.benchmarkEquity)}; random ${percent(random.lowReturn)} .. ${percent(random.medianReturn)} .. ${percent(random.highReturn)}`,
+    `  deciles ${report.quality.deciles.map(percent).join(' ')}`,
+  ];
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'zuot-seeds-'));
+const store = openStore(join(scratch, 'seeds.db'));
+const dependencies = {
+  store,
+  appVersion: 'seeds',
+  workerFile: WORKER_FILE,
+  announce: () => undefined,
+};
+try {
+  const files = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
+  await importPaths(store, { paths: files.map((name) => join(folder, name)) }, CONTEXT);
+  for (const [name, one] of Object.entries(CASES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (let seed = 0; seed < Number(seeds); seed++) {
+      const config = selectionConfigSchema.parse({ ...one, universe: 'all', seed });
+      const report = store.runs.readReport(await runSelection(dependencies, config, CONTEXT));
+      if (isTimingReport(report)) continue;
+      console.log(describe(name, seed, report).join('\n'));
+      console.error(name, seed, report.timing, process.resourceUsage().userCPUTime / 1e6);
+    }
+  }
+} finally {
+  store.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
