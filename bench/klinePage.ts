@@ -39,6 +39,7 @@ export function klineAnswers(count: number): Partial<EngineOutputs> {
         source: 'csv',
         updatedAt: null,
         findings: [],
+        minutes: [],
       },
     ],
     'bars.view': view,

@@ -6,6 +6,9 @@ import { benchBacktest } from './backtest.ts';
 import { benchFactors } from './factors.ts';
 import { benchFeatures } from './features.ts';
 import { benchKline } from './kline.ts';
+import { benchMemory } from './memory.ts';
+import { benchScan } from './scan.ts';
+import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
 import { benchTrain } from './train.ts';
 import { benchWalkforward } from './walkforward.ts';
@@ -18,6 +21,9 @@ const BENCHES: Record<string, () => Figures | Promise<Figures>> = {
   train: () => benchTrain(),
   backtest: benchBacktest,
   store: benchStore,
+  scan: benchScan,
+  memory: benchMemory,
+  start: benchStart,
   kline: () => benchKline(),
   walkforward: benchWalkforward,
 };

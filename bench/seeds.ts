@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { importPaths } from '#main/jobs/importBars.ts';
-import { runTiming } from '#main/jobs/runTiming.ts';
-import { openStore } from '#main/store/store.ts';
-import type { HandlerContext } from '#shared/contract.ts';
-import { timingConfigSchema } from '#shared/run.ts';
+import { join } from 'node:path';
 import type { Metrics, TimingReport } from '#shared/run.ts';
+import { withTimingRuns } from './timingRun.ts';
 
 /** Prints the table of docs/results/t-timing.md: `node bench/seeds.ts FOLDER [SEEDS]`, FOLDER with sh600519.csv and sh000300.csv. */
-const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
-const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
 const [folder, seeds = '5'] = process.argv.slice(2);
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
@@ -37,28 +29,11 @@ function describe(label: string, report: TimingReport, metrics: Metrics, span: s
   ].join(' | ')} |`;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'zuot-seeds-'));
-const store = openStore(join(scratch, 'seeds.db'));
-const dependencies = {
-  store,
-  appVersion: 'seeds',
-  workerFile: WORKER_FILE,
-  announce: () => undefined,
-};
-try {
-  const paths = ['sh600519.csv', 'sh000300.csv'].map((name) => join(folder, name));
-  await importPaths(store, { paths }, CONTEXT);
+const csv = ['sh600519.csv', 'sh000300.csv'].map((name) => join(folder, name));
+await withTimingRuns(csv, async ({ run }) => {
   for (const model of ['logistic', 'bilstm', 'transformer'] as const) {
     for (let seed = 0; seed < Number(seeds); seed++) {
-      const config = timingConfigSchema.parse({
-        preset: 't-timing',
-        symbols: ['600519.SH'],
-        from: '2018-01-01',
-        to: '2025-03-01',
-        model,
-        seed,
-      });
-      const report = store.runs.readReport(await runTiming(dependencies, config, CONTEXT));
+      const { report } = await run(model, { seed });
       const label = `${model}, seed ${seed}`;
       console.log(describe(label, report, report.metrics, 'whole'));
       console.log(describe(label, report, report.predictedMetrics, 'predicted'));
@@ -66,7 +41,4 @@ try {
       console.error(label, report.timing);
     }
   }
-} finally {
-  store.close();
-  rmSync(scratch, { recursive: true, force: true });
-}
+});

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { importPaths } from '#main/jobs/importBars.ts';
+import { runTiming } from '#main/jobs/runTiming.ts';
+import { assert } from '#main/lib/assert.ts';
+import { openStore } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { timingConfigSchema } from '#shared/run.ts';
+import type { TimingReport } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+
+const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
+const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
+
+export type TimingModel = 'logistic' | 'bilstm' | 'transformer';
+
+export interface TimingRuns {
+  /** t-timing whole on 600519, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
+  run: (
+    model: TimingModel,
+    options?: { seed?: number; workers?: number },
+  ) => Promise<{ report: TimingReport; seconds: number }>;
+}
+
+/** Runs on bars of their own, imported from CSV files, which are gone afterwards. */
+export async function withTimingRuns<T>(
+  csv: string[],
+  work: (runs: TimingRuns) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'zuot-bench-'));
+  const store = openStore(join(folder, 'bench.db'));
+  const dependencies = {
+    ...{ store, appVersion: 'bench', workerFile: WORKER_FILE },
+    announce: () => undefined,
+  };
+  const run: TimingRuns['run'] = async (model, { seed = 0, workers = 0 } = {}) => {
+    store.settings.change({ workers });
+    const config = timingConfigSchema.parse({
+      ...{ preset: 't-timing', symbols: ['600519.SH'], model, seed },
+      ...{ from: '2018-01-01', to: '2025-03-01' },
+    });
+    const startedAt = performance.now();
+    const id = await runTiming(dependencies, config, CONTEXT);
+    const seconds = Math.round(performance.now() - startedAt) / 1000;
+    const report = store.runs.readReport(id);
+    assert(isTimingReport(report), 'the report of a t-timing run');
+    return { report, seconds };
+  };
+  try {
+    await importPaths(store, { paths: csv }, CONTEXT);
+    return await work({ run });
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
