@@ -39,14 +39,6 @@ export function zoomBy(window: ZoomWindow, factor: number, count: number): ZoomW
   return fit(window.to - Math.min(span, count - 1), span, count);
 }
 
-/** The same number of bars with `bar` in the middle, unless it is in sight already. */
-export function showBar(window: ZoomWindow, bar: number, count: number): ZoomWindow {
-  const span = window.to - window.from;
-  const margin = span * 0.08;
-  if (bar >= window.from + margin && bar <= window.to - margin) return window;
-  return fit(bar - span / 2, span, count);
-}
-
 /** Shows both bars, zooming out only as far as that needs. */
 export function showSpan(
   window: ZoomWindow,

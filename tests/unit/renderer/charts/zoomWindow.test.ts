@@ -4,7 +4,6 @@ import {
   firstWindow,
   fromPercent,
   panBy,
-  showBar,
   showSpan,
   toPercent,
   zoomBy,
@@ -47,8 +46,8 @@ describe('moving', () => {
 describe('bringing into sight', () => {
   it('moves only when the bar is not in sight', () => {
     const window = { from: 100, to: 200 };
-    expect(showBar(window, 150, 1000)).toBe(window);
-    expect(showBar(window, 700, 1000)).toEqual({ from: 650, to: 750 });
+    expect(showSpan(window, 150, 150, 1000)).toBe(window);
+    expect(showSpan(window, 700, 700, 1000)).toEqual({ from: 650, to: 750 });
   });
 
   it('zooms out as far as a long trade needs and no further', () => {
