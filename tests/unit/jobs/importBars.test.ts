@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toDailyText, toMinutesText } from '#main/jobs/barsText.ts';
 import { importFiles, importPaths } from '#main/jobs/importBars.ts';
+import type { BarColumns } from '#shared/domain.ts';
+import { makeBars, makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
+import { makeMinutes } from '#tests/fixtures/minutes.ts';
 import { removeBars } from '#main/jobs/removeBars.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { makeStore } from '#tests/fixtures/store.ts';
@@ -23,7 +27,7 @@ describe('importPaths', () => {
       'sh600519.csv': GOOD,
       'sz000858.csv': BAD,
       'meta.csv': 'symbol,name\nsh600519,贵州茅台\n',
-      'notes.txt': 'not a table',
+      'notes.md': 'not a table',
     });
     mkdirSync(join(folder, 'minute.csv.d'));
     const store = makeStore();
@@ -60,11 +64,49 @@ describe('importPaths', () => {
     ]);
   });
 
-  it('refuses a folder without CSV files', async () => {
-    const paths = [makeFolder({ 'readme.txt': 'x' })];
+  it('refuses a folder without tables', async () => {
+    const paths = [makeFolder({ 'readme.md': 'x' })];
     await expect(importPaths(makeStore(), { paths }, makeContext())).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
+  });
+
+  it('refuses index bars under the name of a share, and puts money of another size aside', async () => {
+    const store = makeStore();
+    const bars = makeBars(200, 20200102, 50);
+    const index = { ...makeInstrument('000300.SH'), board: 'index' as const };
+    store.bars.save(makeBatch(bars, { instrument: index }));
+    const odd = { ...makeBars(200, 20200102, 10) };
+    odd.amount[7] *= 7;
+    const toText = (symbol: string, columns: BarColumns): string =>
+      toDailyText({
+        ...columns,
+        symbol,
+        factor: columns.close.map(() => 1),
+        isSt: new Uint8Array(200),
+      });
+    const folder = makeFolder({
+      'sh600519.csv': toText('600519.SH', bars),
+      'sz000001.csv': toText('000001.SZ', odd),
+    });
+    expect(await importPaths(store, { paths: [folder] }, makeContext())).toMatchObject([
+      { symbol: null, error: { code: 'SOURCE_BAD_DATA', details: { servedSymbol: '000300.SH' } } },
+      { symbol: '000001.SZ', added: 199, quarantined: 1, error: null },
+    ]);
+    expect(store.quarantine.list('000001.SZ')).toMatchObject([{ tradeDate: '20200109' }]);
+    expect(store.findings.list({ symbol: '000001.SZ' })).toMatchObject([{ kind: 'badBar' }]);
+    expect(store.bars.stats().map(({ symbol }) => symbol)).toEqual(['000001.SZ', '000300.SH']);
+  });
+
+  it('names the line of a file of minutes that cannot be', async () => {
+    const text = toMinutesText(makeMinutes([20260105])).replace(
+      '\n2026-01-05 09:50,',
+      '\n2026-01-05 09:25,',
+    );
+    const folder = makeFolder({ 'sh600519_5min.csv': text });
+    expect(await importPaths(makeStore(), { paths: [folder] }, makeContext())).toMatchObject([
+      { added: 0, error: { code: 'SOURCE_BAD_DATA', details: { line: 5 } } },
+    ]);
   });
 
   it('refuses a path that is not there, before anything is imported', async () => {
