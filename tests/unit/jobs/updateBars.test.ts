@@ -1,130 +1,178 @@
 import { describe, expect, it } from 'vitest';
-import { createAktools } from '#main/download/sources/aktools.ts';
-import { updateBars, updateFrom } from '#main/jobs/updateBars.ts';
-import { makeInstrument } from '#tests/fixtures/bars.ts';
+import { updateBars } from '#main/jobs/updateBars.ts';
+import type { Input } from '#shared/contract.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
-import { FACTORS, json, shareRow, startFakeSource } from '#tests/fixtures/fakeSource.ts';
-import type { Answer } from '#tests/fixtures/fakeSource.ts';
-import { makeStore } from '#tests/fixtures/store.ts';
+import { makeDownloads, until } from '#tests/fixtures/downloads.ts';
+import type { DownloadOptions } from '#tests/fixtures/downloads.ts';
+import { rejectionOf } from '#tests/fixtures/failureOf.ts';
+import { isAbout, makeShare, startFakeHosts } from '#tests/fixtures/fakeHosts.ts';
 
-const SPAN = { from: '2024-01-01', to: '2024-01-31' };
-const bySymbol =
-  (answers: Record<string, Answer>): Answer =>
-  (response, query) =>
-    (answers[query.get('symbol') ?? ''] ?? json([]))(response, query);
-const rows = (symbol: string) => json([shareRow('2024-01-02', { 股票代码: symbol })]);
-const close: Answer = (response) => response.destroy();
+const SYMBOLS = ['600519.SH', '000001.SZ'];
 
-const GOOD = {
-  stock_zh_a_hist: bySymbol({ '600519': rows('600519'), '000001': rows('000001') }),
-  stock_zh_a_daily: json(FACTORS),
-};
-
-async function openSource(answers: Record<string, Answer>) {
-  const { url, requests } = await startFakeSource(answers);
-  const source = createAktools({ url, spacingMs: 0, backOffMs: 1, attempts: 2 });
-  return { url, source, requests };
+async function openScene(options: DownloadOptions = {}) {
+  const shares = SYMBOLS.map((symbol) => [symbol, makeShare(60)] as const);
+  const hosts = await startFakeHosts(Object.fromEntries(shares));
+  const downloads = makeDownloads({ url: hosts.url, ...options });
+  const context = makeContext();
+  const update = (more: Partial<Input<'bars.update'>> = {}) =>
+    updateBars(
+      downloads.dependencies,
+      {
+        symbols: SYMBOLS,
+        sources: ['eastmoney'],
+        from: '2024-01-02',
+        to: '2024-02-29',
+        mode: 'tail',
+        ...more,
+      },
+      context,
+    );
+  const asked = (path: string) => hosts.requests.filter((request) => request.path.includes(path));
+  return { ...downloads, hosts, context, update, asked };
 }
 
-describe('updateFrom', () => {
-  it('reports each symbol and how far it is', async () => {
-    const { source } = await openSource(GOOD);
-    const context = makeContext();
-    const input = { symbols: ['600519.SH', '000001.SZ', '600519.SH'], ...SPAN };
-    const outcomes = await updateFrom(source, makeStore(), input, context);
-    expect(outcomes).toMatchObject([
-      { symbol: '600519.SH', added: 1, from: '2024-01-02', to: '2024-01-02', error: null },
-      { symbol: '000001.SZ', added: 1, error: null },
+describe('updateBars', () => {
+  it('reports each symbol, how far it is, how fast, and which download it is', async () => {
+    const { update, context } = await openScene();
+    const { download, state, symbols } = await update({ symbols: [...SYMBOLS, SYMBOLS[0]] });
+    expect(state).toBe('done');
+    expect(symbols).toMatchObject([
+      { symbol: '600519.SH', source: 'eastmoney', added: 43, changed: 0, error: null },
+      { symbol: '000001.SZ', from: '2024-01-02', to: '2024-02-29', quarantined: 0 },
     ]);
-    expect(context.progress.filter(({ step }) => step === 'download')).toMatchObject([
-      { done: 0, total: 2, note: '600519.SH' },
-      { done: 1, total: 2, note: '000001.SZ', data: { added: 1, failed: 0 } },
-      { done: 2, total: 2, data: { added: 2, failed: 0 } },
+    const steps = context.progress.filter(({ step }) => step === 'download');
+    expect(steps[0]).toMatchObject({ done: 0, total: 2, note: '600519.SH', data: { download } });
+    expect(steps.at(-1)).toMatchObject({
+      done: 2,
+      total: 2,
+      data: { added: 86, failed: 0, source: 'eastmoney', secondsLeft: 0 },
+    });
+    expect(steps.at(-1)?.data?.barsPerSecond).toBeGreaterThan(0);
+  });
+
+  it('tells the windows what has changed', async () => {
+    const { update, events } = await openScene();
+    const { download } = await update();
+    expect(events).toContainEqual(
+      expect.objectContaining({ name: 'downloads.changed', payload: { download } }),
+    );
+    const told = events.flatMap((event) =>
+      event.name === 'bars.changed' ? event.payload.symbols : [],
+    );
+    expect([...new Set(told)].sort()).toEqual([...SYMBOLS].sort());
+  });
+
+  it('asks only for what is missing, and the last five bars again', async () => {
+    const { update, asked } = await openScene();
+    await update({ to: '2024-02-15' });
+    await update();
+    const spans = asked('kline').map(({ query }) => [query.get('beg'), query.get('end')]);
+    expect(spans.slice(2)).toEqual([
+      ['20240209', '20240229'],
+      ['20240209', '20240229'],
     ]);
   });
 
-  it('saves the bars of a company whose name it cannot learn', async () => {
-    const { source } = await openSource({ ...GOOD, stock_individual_info_em: json('no', 500) });
-    const store = makeStore();
-    const context = makeContext();
-    await updateFrom(source, store, { symbols: ['600519.SH'], ...SPAN }, context);
+  it('asks nobody when everything that is over is stored', async () => {
+    const { update, hosts, store } = await openScene();
+    await update();
+    const before = [hosts.requests.length, store.bars.dataVersion(SYMBOLS)];
+    expect(await update()).toMatchObject({
+      state: 'done',
+      symbols: [{ source: null, added: 0, error: null }, { added: 0 }],
+    });
+    expect([hosts.requests.length, store.bars.dataVersion(SYMBOLS)]).toEqual(before);
+  });
+
+  it('reads the whole span anew when it is asked to, and changes nothing by it', async () => {
+    const { update, asked } = await openScene();
+    await update();
+    expect(await update({ mode: 'full' })).toMatchObject({
+      symbols: [{ added: 0, changed: 0 }, {}],
+    });
+    expect(asked('kline').at(-1)?.query.get('beg')).toBe('20240102');
+  });
+
+  it('reads the days before the first stored bar when they are asked for', async () => {
+    const { update, store } = await openScene();
+    await update({ from: '2024-02-01' });
+    await update({ from: '2024-01-02' });
+    expect(store.bars.readSeries('600519.SH').tradeDate).toHaveLength(43);
+  });
+
+  it('never stores the bar of a session that is not over', async () => {
+    const noon = Date.UTC(2024, 1, 21, 4);
+    const { update, store } = await openScene({ now: () => noon });
+    await update();
+    expect(store.bars.lastDate('600519.SH')).toBe(20240220);
+  });
+
+  it('asks for a name once, and saves the bars of a company whose name it cannot learn', async () => {
+    const { update, asked, store, hosts } = await openScene();
+    hosts.setFault((response, _body, { path }) => {
+      if (path !== '/api/qt/stock/get') return false;
+      response.writeHead(404).end();
+      return true;
+    });
+    await update({ to: '2024-02-01' });
     expect(store.instruments.find('600519.SH')?.name).toBe('600519.SH');
-    expect(context.progress.some(({ step }) => step === 'name')).toBe(true);
-  });
-
-  it('asks for a name once', async () => {
-    const facts = [{ item: '股票简称', value: '贵州茅台' }];
-    const { source, requests } = await openSource({
-      ...GOOD,
-      stock_individual_info_em: json(facts),
+    hosts.setFault(null);
+    await update({ to: '2024-02-15' });
+    const count = asked('stock/get').length;
+    await update();
+    expect(store.instruments.find('600519.SH')).toMatchObject({
+      name: 'Name 600519',
+      listDate: 20100104,
     });
-    const store = makeStore();
-    for (let i = 0; i < 3; i++) {
-      await updateFrom(source, store, { symbols: ['600519.SH'], ...SPAN }, makeContext());
-    }
-    const asked = requests.filter(({ pathname }) => pathname.includes('individual_info'));
-    expect(asked).toHaveLength(1);
-    expect(store.instruments.find('600519.SH')?.name).toBe('贵州茅台');
+    expect(asked('stock/get')).toHaveLength(count);
   });
 
-  it('keeps what was saved when the source goes away, and asks no further', async () => {
-    const { source, requests } = await openSource({
-      ...GOOD,
-      stock_zh_a_hist: bySymbol({ '600519': rows('600519'), '000001': close }),
-    });
-    const store = makeStore();
-    const symbols = ['600519.SH', '000001.SZ', '000002.SZ'];
-    const outcomes = await updateFrom(source, store, { symbols, ...SPAN }, makeContext());
-    expect(outcomes.map(({ symbol, error }) => [symbol, error?.code])).toEqual([
-      ['600519.SH', undefined],
-      ['000001.SZ', 'SOURCE_UNREACHABLE'],
-      ['000002.SZ', 'SOURCE_UNREACHABLE'],
-    ]);
-    expect(store.bars.stats()).toHaveLength(1);
-    expect(requests.some(({ search }) => search.includes('000002'))).toBe(false);
+  it('ends within a second of a cancel, keeps what was saved and can be resumed', async () => {
+    const { update, hosts, context, store } = await openScene();
+    hosts.setFault((_response, _body, request) => isAbout('000001.SZ', request));
+    const running = rejectionOf(update());
+    await until(() => store.bars.lastDate('600519.SH') !== null);
+    context.cancel();
+    expect((await running).code).toBe('CANCELLED');
+    expect(store.downloads.list()).toMatchObject([{ state: 'cancelled', done: 1, failed: 0 }]);
+    expect(store.bars.stats()).toMatchObject([{ symbol: '600519.SH', count: 43 }]);
   });
 
-  it('fails as a whole when the source is away from the start', async () => {
-    const { source } = await openSource({ stock_zh_a_hist: close });
-    await expect(
-      updateFrom(source, makeStore(), { symbols: ['600519.SH'], ...SPAN }, makeContext()),
-    ).rejects.toMatchObject({ code: 'SOURCE_UNREACHABLE' });
+  it('takes an index without asking anybody for factors', async () => {
+    const { update, asked, hosts } = await openScene();
+    hosts.shares.set('sh000300', makeShare(60));
+    expect(await update({ symbols: ['000300.SH'] })).toMatchObject({ state: 'done' });
+    expect(asked('hfq.js')).toEqual([]);
   });
 
-  it('saves nothing of a symbol whose factors do not come', async () => {
-    const { source } = await openSource({ ...GOOD, stock_zh_a_daily: json([]) });
-    const store = makeStore();
-    const input = { symbols: ['600519.SH'], ...SPAN };
-    expect(await updateFrom(source, store, input, makeContext())).toMatchObject([
-      { added: 0, error: { code: 'SOURCE_BAD_DATA' } },
-    ]);
-    expect(store.bars.stats()).toEqual([]);
-  });
-
-  it('ends as cancelled, with the symbols saved before', async () => {
-    const context = makeContext();
-    const { source } = await openSource({
-      ...GOOD,
-      stock_zh_a_hist: bySymbol({ '600519': rows('600519'), '000001': () => context.cancel() }),
-    });
-    const store = makeStore();
-    await expect(
-      updateFrom(source, store, { symbols: ['600519.SH', '000001.SZ'], ...SPAN }, context),
-    ).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(store.bars.stats()).toHaveLength(1);
+  it('refuses an address that is none before it begins', async () => {
+    const { update, store } = await openScene();
+    const { code } = await rejectionOf(update({ sources: ['aktools'], url: 'nonsense' }));
+    expect([code, store.downloads.list()]).toEqual(['INVALID_INPUT', []]);
   });
 });
 
-describe('updateBars', () => {
-  it('asks the address of the settings unless one is given', async () => {
-    const { url } = await openSource(GOOD);
-    const store = makeStore();
-    store.settings.change({ aktoolsUrl: url });
-    store.instruments.save({ ...makeInstrument('600519.SH'), name: '贵州茅台' });
-    const input = { source: 'aktools' as const, symbols: ['600519.SH'], ...SPAN };
-    expect(await updateBars(store, input, makeContext())).toMatchObject([{ added: 1 }]);
-    await expect(
-      updateBars(store, { ...input, url: 'nonsense' }, makeContext()),
-    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+describe('factors', () => {
+  it('of another source replace the stored ones whole, and where they differ it is said', async () => {
+    const { update, store, hosts } = await openScene();
+    await update({ symbols: ['600519.SH'], to: '2024-02-15' });
+    expect(store.instruments.factorSource('600519.SH')).toBe('sina');
+    // The ex-date of the other source steps by 5%, not 2%.
+    const bars = store.bars.readSeries('600519.SH');
+    const instrument = store.instruments.find('600519.SH');
+    expect(instrument).not.toBeNull();
+    if (!instrument) return;
+    const factors = [
+      { tradeDate: 19000101, factor: 1 },
+      { tradeDate: bars.tradeDate[30], factor: 1.05 },
+    ];
+    store.bars.save({ instrument, bars, factors, source: 'csv', factorSource: 'csv' });
+    await update({ symbols: ['600519.SH'], mode: 'full' });
+    expect(store.instruments.factorSource('600519.SH')).toBe('sina');
+    expect(store.bars.readFactors('600519.SH').map(({ factor }) => factor)).toEqual([1.02]);
+    expect(store.findings.list({ symbol: '600519.SH' }).map(({ kind }) => kind)).toContain(
+      'factorMismatch',
+    );
+    expect(hosts.requests.some(({ path }) => path.endsWith('hfq.js'))).toBe(true);
   });
 });
