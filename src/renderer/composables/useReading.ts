@@ -33,6 +33,7 @@ export function useReading<T>(
   const value = shallowRef<T | null>(null);
   const error = shallowRef<AppError | null>(null);
   const isLoading = ref(false);
+  let last: T | null = null;
   let wasAsked = false;
   let isStale = false;
   let reading: Promise<void> | null = null;
@@ -41,7 +42,8 @@ export function useReading<T>(
     do {
       isStale = false;
       try {
-        value.value = await question();
+        last = await question();
+        value.value = last;
         error.value = null;
       } catch (thrown) {
         error.value = toAppError(thrown);
@@ -61,7 +63,7 @@ export function useReading<T>(
 
   const again = throttled(
     () => void load(),
-    () => everyMs(value.value),
+    () => everyMs(last),
   );
   for (const event of events) onScopeDispose(engineClient.on(event, () => wasAsked && again()));
   const engine = useEngineStore();

@@ -17,20 +17,13 @@ const isDownload = (method: string): boolean => DOWNLOAD_METHODS.some((one) => o
 /** Milliseconds between two looks at a list of this many symbols while it is worked on. */
 const readEveryMs = (symbols: number): number => Math.max(1000, symbols / 2);
 
-/** Downloads of bars: those that were, and the one in front with the state of each symbol. */
-export const useDownloadsStore = defineStore('downloads', () => {
-  const jobs = useJobsStore();
+/** Those that were, and the one in front with the state of each symbol. */
+function useRecords() {
   const chosen = ref<string | null>(null);
-  /** Why the last start did not become a download. */
-  const error = shallowRef<AppError | null>(null);
-  const isStarting = ref(false);
-  const samples = shallowRef<PaceSample[]>([]);
-
   const list = useReading(() => engineClient.call('downloads.list', {}), {
     events: ['downloads.changed'],
     everyMs: () => 500,
   });
-  const job = computed(() => jobs.list.find(({ method }) => isDownload(method)) ?? null);
   const running = computed(() => list.value.value?.find(({ state }) => state === 'running'));
   const front = computed(
     () => chosen.value ?? running.value?.download ?? list.value.value?.[0]?.download ?? null,
@@ -40,24 +33,43 @@ export const useDownloadsStore = defineStore('downloads', () => {
       front.value === null
         ? Promise.resolve(null)
         : engineClient.call('downloads.get', { download: front.value }),
-    {
-      events: ['downloads.changed'],
-      everyMs: (last) => readEveryMs(last?.total ?? 0),
-    },
-  );
-
-  const refresh = throttled(
-    () => void Promise.all([list.load(), record.load()]),
-    () => readEveryMs(record.value.value?.total ?? 0),
+    { events: ['downloads.changed'], everyMs: (last) => readEveryMs(last?.total ?? 0) },
   );
   watch(front, () => void record.load());
+  return { chosen, list, front, record };
+}
+
+/** The running job, with what its progress says of its pace. */
+function useDownloadJob(onProgress: () => void) {
+  const jobs = useJobsStore();
+  const samples = shallowRef<PaceSample[]>([]);
+  const job = computed(() => jobs.list.find(({ method }) => isDownload(method)) ?? null);
   watch(job, (now, before) => {
     if (!now || now.job !== before?.job) samples.value = [];
     if (now?.progress?.step === 'download') {
       samples.value = addSample(samples.value, { atMs: Date.now(), done: now.progress.done });
     }
-    refresh();
+    onProgress();
   });
+  return {
+    job,
+    samples,
+    isCancelling: computed(() => job.value !== null && jobs.cancelling.has(job.value.job)),
+    cancel: () => job.value && void jobs.cancel(job.value.job),
+  };
+}
+
+/** Downloads of bars: started, watched, taken up again. */
+export const useDownloadsStore = defineStore('downloads', () => {
+  const { chosen, list, front, record } = useRecords();
+  /** Why the last start did not become a download. */
+  const error = shallowRef<AppError | null>(null);
+  const isStarting = ref(false);
+  const refresh = throttled(
+    () => void Promise.all([list.load(), record.load()]),
+    () => readEveryMs(record.value.value?.total ?? 0),
+  );
+  const { job, samples, isCancelling, cancel } = useDownloadJob(refresh);
 
   async function begin<M extends DownloadMethod>(method: M, input: Input<M>): Promise<void> {
     error.value = null;
@@ -90,11 +102,11 @@ export const useDownloadsStore = defineStore('downloads', () => {
     front,
     /** Between the click and the first word of the job, too. */
     isRunning: computed(() => isStarting.value || job.value !== null),
-    isCancelling: computed(() => job.value !== null && jobs.cancelling.has(job.value.job)),
+    isCancelling,
     load: () => Promise.all([list.load(), record.load()]),
     choose: (download: string) => (chosen.value = download),
     begin,
     remove,
-    cancel: () => job.value && void jobs.cancel(job.value.job),
+    cancel,
   };
 });
