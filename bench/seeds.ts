@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Metrics, TimingReport } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
 import { withTimingRuns } from './timingRun.ts';
 
 /** Prints the table of docs/results/t-timing.md: `node bench/seeds.ts FOLDER [SEEDS]`, FOLDER with sh600519.csv and sh000300.csv. */
@@ -34,6 +35,7 @@ await withTimingRuns(csv, async ({ run }) => {
   for (const model of ['logistic', 'bilstm', 'transformer'] as const) {
     for (let seed = 0; seed < Number(seeds); seed++) {
       const { report } = await run(model, { seed });
+      if (!isTimingReport(report)) continue;
       const label = `${model}, seed ${seed}`;
       console.log(describe(label, report, report.metrics, 'whole'));
       console.log(describe(label, report, report.predictedMetrics, 'predicted'));

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { resumeRun } from '#main/jobs/resumeRun.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
+import { isTimingReport } from '#shared/runs.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';
 import { makeTempDir } from '#tests/fixtures/tempDir.ts';
@@ -69,6 +70,7 @@ describe('a t-timing run on the simulated market', () => {
     const dependencies = makeSampleDependencies();
     const run = await runTiming(dependencies, quickConfig(), makeContext());
     const report = dependencies.store.runs.readReport(run);
+    if (!isTimingReport(report)) throw new Error('a timing run');
     const { tradeDate, volume } = dependencies.store.bars.readSeries('602001.SH', 0, 20201231);
     expect(tradeDate.length).toBe(report.equity.length);
     expect(report.probabilities.at(-1)?.date).toBe('2020-12-31');
