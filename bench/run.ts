@@ -9,8 +9,10 @@ import { benchKline } from './kline.ts';
 import { benchMemory } from './memory.ts';
 import { benchScan } from './scan.ts';
 import { benchStart } from './start.ts';
+import { benchPanel } from './panel.ts';
 import { benchStore } from './store.ts';
 import { benchTrain } from './train.ts';
+import { benchUpdate } from './update.ts';
 import { benchWalkforward } from './walkforward.ts';
 
 type Figures = Record<string, number | string | boolean>;
@@ -26,6 +28,8 @@ const BENCHES: Record<string, () => Figures | Promise<Figures>> = {
   start: benchStart,
   kline: () => benchKline(),
   walkforward: benchWalkforward,
+  update: benchUpdate,
+  panel: () => benchPanel(),
 };
 
 /** `npm run bench -- [name…] [--json]`: the figures of docs/performance.md on this machine. */

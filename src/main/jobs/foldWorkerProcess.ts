@@ -7,6 +7,8 @@ import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from '.
 
 /** A process that trains one thing at a time. */
 export interface FoldWorker {
+  /** Of its process; 0 where none could be started. */
+  pid: number;
   /** Resolves once its backend is loaded. */
   ready: Promise<BackendInfo>;
   /** Hands data over, once for each name; resolves when the process has taken it from us. */
@@ -45,6 +47,7 @@ export function startFoldWorker(file: string, threads = 1): FoldWorker {
   });
   ready.catch(() => undefined);
   return {
+    pid: child.pid ?? 0,
     ready,
     give: async (name, messages) => {
       await ready;

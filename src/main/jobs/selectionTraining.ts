@@ -7,6 +7,7 @@ import { throwIfCancelled } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionModel, TrainingRecord } from '#shared/selection.ts';
 import { trainInPool } from './foldPool.ts';
 import type { EpochLosses, ToWorker } from './foldProtocol.ts';
+import type { FoldWorker } from './foldWorkerProcess.ts';
 import type { SelectionData } from './selectionData.ts';
 import type { SelectionInputs, TrainedSelection, TrainingLosses } from './selectionModel.ts';
 import { toScores } from './selectionScores.ts';
@@ -63,7 +64,7 @@ export async function trainSelection(
     tasks: models.filter((model) => !done.has(model)),
     signal: context.signal,
     train: async (worker, model) => {
-      await worker.give('selection', messagesFor(config, data.inputs));
+      await giveSelection(worker, config, data.inputs);
       return worker.train({ kind: 'selection', model }, progress);
     },
     onTrained: (model, trained) => {
@@ -76,6 +77,13 @@ export async function trainSelection(
 
 /** Values in one message of rows: 16 MiB. */
 const ROW_VALUES = 4 * 2 ** 20;
+
+/** Hands a worker all that it trains a selection's models on; a second time nothing is sent. */
+export const giveSelection = (
+  worker: FoldWorker,
+  config: SelectionConfig,
+  inputs: SelectionInputs,
+): Promise<void> => worker.give('selection', messagesFor(config, inputs));
 
 function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterable<ToWorker> {
   const { x } = inputs;
