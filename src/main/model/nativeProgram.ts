@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withScratchFile } from '#main/lib/scratchFile.ts';
 import type { OpOutput, TensorflowBinding } from './binding.ts';
 import { GRAPH_TAG } from './graphDef.ts';
 import type { SavedGraph } from './graphDef.ts';
@@ -42,12 +40,5 @@ export function createPrograms(binding: TensorflowBinding): Programs {
 }
 
 /** The addon takes a graph from a folder only. */
-function load(binding: TensorflowBinding, bytes: Buffer): number {
-  const folder = mkdtempSync(join(tmpdir(), 'zuot-graph-'));
-  try {
-    writeFileSync(join(folder, 'saved_model.pb'), bytes);
-    return binding.loadSavedModel(folder, GRAPH_TAG);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+const load = (binding: TensorflowBinding, bytes: Buffer): number =>
+  withScratchFile('saved_model.pb', bytes, (folder) => binding.loadSavedModel(folder, GRAPH_TAG));

@@ -56,7 +56,7 @@ const SPECS: ModelSpec[] = [
 function whole(spec: ModelSpec): LayerCase {
   const network = createNetwork(spec, 5, 3);
   return {
-    name: `the whole ${spec.kind}`,
+    name: `the whole ${Object.values(spec).join(' ')}`,
     weights: Object.fromEntries(network.weights.map(({ name, shape }) => [name, shape])),
     input: [4, 5, 3],
     hasInputGradient: false,
