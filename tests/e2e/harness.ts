@@ -51,9 +51,12 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-/** The app in Chromium over `web.ts`, on an empty database. */
-export async function startInBrowser(): Promise<StartedApp & { address: string }> {
+/** The app in Chromium over `web.ts`, on an empty database, or on what `prepare` made of it. */
+export async function startInBrowser(
+  prepare: (databaseFile: string) => void = () => undefined,
+): Promise<StartedApp & { address: string }> {
   const databaseFile = join(await makeFolder(), 'zuot.db');
+  prepare(databaseFile);
   const { server, address } = await startServer(databaseFile);
   const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1480, height: 920 }, locale: 'zh-CN' });

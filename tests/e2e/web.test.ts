@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/store.ts';
+import {
+  backUp,
+  downloadAll,
+  makeHosts,
+  meetLimit,
+  prepareStore,
+  readDownload,
+  shutOut,
+  watchFirst,
+} from './dataJourney.ts';
 import { byTestId, crashEngine, startInBrowser, takePicture, whyNoChromium } from './harness.ts';
 import {
   measureLongestStall,
@@ -56,6 +66,30 @@ describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` 
       await byTestId(page, 'train-cancel').click();
       await waitForPhase(page, 'cancelled');
       console.log(`cancelled ${Date.now() - startedAt} ms after the click`);
+    },
+  );
+
+  it(
+    'downloads 300 symbols and stays smooth, waits for a limited source, and backs up',
+    { timeout: RUN_MS },
+    async () => {
+      const hosts = await makeHosts(300);
+      const { page, problems, databaseFile } = await startInBrowser((file) =>
+        prepareStore(file, hosts.url),
+      );
+      const stallMs = await downloadAll(page, [...hosts.symbols]);
+      console.log(`longest stall of the page while downloading: ${stallMs.toFixed(0)} ms`);
+      expect(readDownload(databaseFile)).toMatchObject({ state: 'done', done: 300, total: 300 });
+
+      await watchFirst(page, '600000.SH');
+      hosts.setFault(shutOut);
+      await meetLimit(page, () => hosts.setFault(null));
+      const backup = `${databaseFile}.backup`;
+      await backUp(page, backup);
+      const copy = openStore(backup, { isReadOnly: true });
+      expect(copy.bars.stats().length).toBe(301);
+      copy.close();
+      expect(problems).toEqual([]);
     },
   );
 });
