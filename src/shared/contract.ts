@@ -12,6 +12,8 @@ import { SEARCH_JOBS, searchInputs } from './searchContract.ts';
 import type { SearchOutputs } from './searchContract.ts';
 import { SELECTION_JOBS, selectionInputs } from './selectionContract.ts';
 import type { SelectionOutputs } from './selectionContract.ts';
+import { TOOLKIT_JOBS, toolkitInputs } from './toolkitContract.ts';
+import type { ToolkitOutputs } from './toolkitContract.ts';
 
 /** The one shape of progress; `done` of `total` units of `step`. */
 export interface Progress {
@@ -80,6 +82,7 @@ export const inputSchemas = {
   ...dataInputs,
   ...selectionInputs,
   ...searchInputs,
+  ...toolkitInputs,
   'sample.run': empty,
   'run.timing': timingConfigSchema,
   'run.resume': z.strictObject({ run: runIdSchema }),
@@ -107,7 +110,8 @@ export interface JobInfo {
 }
 
 /** Output of each method; inputs come from `inputSchemas`. */
-export interface EngineOutputs extends DataOutputs, SelectionOutputs, SearchOutputs {
+export interface EngineOutputs
+  extends DataOutputs, SelectionOutputs, SearchOutputs, ToolkitOutputs {
   'app.status': AppStatus;
   'settings.get': Settings;
   'settings.set': Settings;
@@ -134,6 +138,7 @@ export const JOB_METHODS = [
   ...DATA_JOBS,
   ...SELECTION_JOBS,
   ...SEARCH_JOBS,
+  ...TOOLKIT_JOBS,
   'sample.run',
   'run.timing',
   'run.resume',

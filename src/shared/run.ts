@@ -3,6 +3,7 @@ import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
 import { searchRefSchema } from './searchRef.ts';
 import { symbolSchema } from './symbolSchema.ts';
+import { timingToolkitShape, toolkitSettingsShape } from './toolkitSettings.ts';
 
 export const dateSchema = z.iso.date({ error: 'a date is written YYYY-MM-DD' });
 const ratio = z.number().min(0).max(1);
@@ -59,6 +60,8 @@ export const timingSettingsSchema = z.strictObject({
   baseShares: z.number().int().min(0).max(1e10).default(0),
   baseCost: z.number().min(0).max(1e6).default(0),
   benchmark: symbolSchema.default('000300.SH'),
+  ...timingToolkitShape,
+  ...toolkitSettingsShape,
 });
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 

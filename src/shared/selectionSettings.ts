@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { symbolSchema } from './symbolSchema.ts';
+import { toolkitSettingsShape } from './toolkitSettings.ts';
 
 export const SELECTION_PRESETS = ['lstm-select', 'cnn-select', 'lstm-top30'] as const;
 export type SelectionPreset = (typeof SELECTION_PRESETS)[number];
@@ -131,6 +132,7 @@ export const selectionSettingsOf = (preset: SelectionPreset) => {
      */
     rules: z.enum(['exchange', 'document']).default('exchange'),
     benchmark: symbolSchema.default('000300.SH'),
+    ...toolkitSettingsShape,
   });
 };
 export type SelectionSettings = z.infer<ReturnType<typeof selectionSettingsOf>>;

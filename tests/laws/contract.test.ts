@@ -68,6 +68,8 @@ const GOOD_INPUTS: Record<Method, unknown> = {
   'runs.list': {},
   'runs.get': { run: 'abcd' },
   'runs.delete': { run: 'abcd' },
+  'runs.monitor': { run: 'abcd' },
+  'runs.explain': { run: 'abcd', symbol: '600519.SH', date: '2024-01-02' },
   'runs.exportHtml': { run: 'abcd' },
   'jobs.list': {},
   'jobs.cancel': { job: 'none' },

@@ -4,15 +4,18 @@ import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { Store } from '#main/store/store.ts';
 import type { EventMessage } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
+import type { SearchOutputs } from '#shared/searchContract.ts';
 import type { SelectionOutputs } from '#shared/selectionContract.ts';
 import { createDataHandlers } from './dataHandlers.ts';
 import { resumeRun } from './resumeRun.ts';
 import { runTiming } from './runTiming.ts';
 import type { RunDependencies } from './storedRun.ts';
 import { runSample } from './runSample.ts';
+import { createSearchHandlers } from './searchHandlers.ts';
 import { createSelectionHandlers } from './selectionHandlers.ts';
 import { createSourceDesk } from './sourceDesk.ts';
 import type { SourceDesk } from './sourceDesk.ts';
+import { createToolkitHandlers } from './toolkitHandlers.ts';
 
 export interface HandlerDependencies {
   store: Store;
@@ -64,15 +67,20 @@ function createAppHandlers({
 
 function createRunHandlers(
   dependencies: HandlerDependencies,
-): Named<'run' | 'runs' | 'sample'> & Pick<ServedHandlers, keyof SelectionOutputs> {
+): Named<'run' | 'runs' | 'sample'> &
+  Pick<ServedHandlers, keyof SelectionOutputs | keyof SearchOutputs> {
   const { store, emit } = dependencies;
   const announce = (run: string): void =>
     emit({ type: 'event', name: 'runs.changed', payload: { run } });
   const announceBars = (symbols: SymbolCode[]): void =>
     emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
+  const announceSearch = (search: string): void =>
+    emit({ type: 'event', name: 'searches.changed', payload: { search } });
   const runs: RunDependencies = { ...dependencies, announce };
   return {
     ...createSelectionHandlers(runs),
+    ...createSearchHandlers({ ...runs, announce: announceSearch }),
+    ...createToolkitHandlers(runs),
     'sample.run': async (_input, call) => ({
       run: await runSample({ ...runs, announceBars }, call),
     }),

@@ -1,4 +1,5 @@
 import { enSelectSettingTexts, zhSelectSettingTexts } from './selectSettings.ts';
+import { enToolkitChoices, zhToolkitChoices } from './toolkitSettings.ts';
 
 export const zh = {
   title: '选股',
@@ -46,6 +47,7 @@ export const zh = {
     costs: '资金与成本',
     samples: '样本',
     training: '训练',
+    risk: '风险控制',
   },
   choices: {
     return: '收益',
@@ -59,6 +61,7 @@ export const zh = {
     equal: '等权',
     exchange: 'A 股规则',
     document: '文献假设',
+    ...zhToolkitChoices,
     yes: '是',
     no: '否',
   },
@@ -183,6 +186,7 @@ export const en: typeof zh = {
     costs: 'Cash and costs',
     samples: 'Samples',
     training: 'Training',
+    risk: 'Risk control',
   },
   choices: {
     return: 'Return',
@@ -196,6 +200,7 @@ export const en: typeof zh = {
     equal: 'Equal',
     exchange: 'A-share rules',
     document: 'As published',
+    ...enToolkitChoices,
     yes: 'Yes',
     no: 'No',
   },

@@ -1,4 +1,5 @@
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
+import { enToolkitTexts, zhToolkitTexts } from './toolkitSettings.ts';
 import type { SettingText } from './trainSettings.ts';
 
 export type SelectSettingTexts = Record<keyof SelectionSettings, SettingText>;
@@ -35,6 +36,7 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例' },
   rules: { label: '交易规则', hint: 'A 股规则，或文献中较宽松的假设（仅作对照）' },
   benchmark: { label: '基准', hint: '用于比较的指数' },
+  ...zhToolkitTexts,
 };
 
 export const enSelectSettingTexts: SelectSettingTexts = {
@@ -84,4 +86,5 @@ export const enSelectSettingTexts: SelectSettingTexts = {
     hint: 'A-share rules, or the looser assumptions of the publication, for comparison',
   },
   benchmark: { label: 'Benchmark', hint: 'Index to compare with' },
+  ...enToolkitTexts,
 };

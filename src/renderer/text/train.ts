@@ -1,3 +1,4 @@
+import { enToolkitChoices, zhToolkitChoices } from './toolkitSettings.ts';
 import { enSettingTexts, zhSettingTexts } from './trainSettings.ts';
 
 export const zh = {
@@ -28,9 +29,11 @@ export const zh = {
     data: '标签与分折',
     training: '训练',
     network: '网络结构',
+    risk: '风险控制',
   },
   units: { bars: '根', yuan: '元', shares: '股', times: '轮', percent: '%' },
   exitChoices: { close: '收盘判断', intraday: '盘中挂单' },
+  toolkitChoices: zhToolkitChoices,
   ruleChoices: { exchange: 'A 股规则', plain: '无规则' },
   start: '开始训练',
   busy: '已有任务在训练，完成或取消后才能开始新的',
@@ -102,9 +105,11 @@ export const en: typeof zh = {
     data: 'Label and folds',
     training: 'Training',
     network: 'Network',
+    risk: 'Risk control',
   },
   units: { bars: 'bars', yuan: 'CNY', shares: 'shares', times: 'epochs', percent: '%' },
   exitChoices: { close: 'At the close', intraday: 'Within the day' },
+  toolkitChoices: enToolkitChoices,
   ruleChoices: { exchange: 'A-share rules', plain: 'No rules' },
   start: 'Start training',
   busy: 'A job is training; finish or cancel it before starting another',

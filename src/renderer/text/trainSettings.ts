@@ -1,4 +1,10 @@
 import type { TimingSettings } from '#shared/run.ts';
+import {
+  enTimingToolkitTexts,
+  enToolkitTexts,
+  zhTimingToolkitTexts,
+  zhToolkitTexts,
+} from './toolkitSettings.ts';
 
 /** Name and one-sentence explanation of a setting. */
 export interface SettingText {
@@ -47,6 +53,8 @@ export const zhSettingTexts: SettingTexts = {
   baseShares: { label: '底仓股数', hint: '已持有的股数，第一天起可卖；仅限单只股票' },
   baseCost: { label: '底仓成本', hint: '底仓每股成本' },
   benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
+  ...zhTimingToolkitTexts,
+  ...zhToolkitTexts,
 };
 
 export const enSettingTexts: SettingTexts = {
@@ -119,4 +127,6 @@ export const enSettingTexts: SettingTexts = {
     label: 'Benchmark',
     hint: 'For alpha, beta and information ratio; left out when its bars are not stored',
   },
+  ...enTimingToolkitTexts,
+  ...enToolkitTexts,
 };

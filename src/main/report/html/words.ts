@@ -2,6 +2,7 @@ import type { MarkerKind, ModelKind, RejectionReason, Side } from '#shared/domai
 import type { Costs, Metrics, TimingSettings } from '#shared/run.ts';
 import type { SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
+import type { ToolkitSettings } from '#shared/toolkitSettings.ts';
 import { count, decimal, percent, share, yuan } from './format.ts';
 
 export const MODEL_NAMES: Record<ModelKind | SelectionModel, string> = {
@@ -84,6 +85,18 @@ export const METRIC_ROWS: readonly MetricRow[] = [
   { key: 'averageHoldingDays', zh: '平均持有（交易日）', en: 'average holding', format: days },
 ];
 
+const TOOLKIT_SETTING_NAMES: Record<keyof ToolkitSettings, string> = {
+  riskControl: '风险控制',
+  riskDrawdown: '回撤限度',
+  riskDrawdownExposure: '回撤超限仓位',
+  riskVolatility: '波动限度',
+  riskVolatilityExposure: '波动超限仓位',
+  riskRecovery: '回撤恢复',
+  riskResetDays: '峰值重置天数',
+  featureSelection: '特征筛选',
+  featureCount: '保留特征数',
+};
+
 export const SETTING_NAMES: Record<keyof TimingSettings, string> = {
   horizon: '预测步长',
   labelThreshold: '上涨阈值',
@@ -121,6 +134,9 @@ export const SETTING_NAMES: Record<keyof TimingSettings, string> = {
   baseShares: '底仓股数',
   baseCost: '底仓成本',
   benchmark: '基准',
+  featureSet: '输入特征',
+  calibration: '概率校准',
+  ...TOOLKIT_SETTING_NAMES,
 };
 
 export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = {
@@ -152,4 +168,5 @@ export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = 
   volumeCap: '成交量上限',
   rules: '交易规则',
   benchmark: '基准',
+  ...TOOLKIT_SETTING_NAMES,
 };

@@ -1,9 +1,10 @@
 import type { Formatter } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import { selectionSettingsOf } from '#shared/selectionSettings.ts';
+import { FEATURE_SELECTIONS } from '#shared/toolkitSettings.ts';
 import type { SelectionPreset, SelectionSettings } from '#shared/selectionSettings.ts';
 
-export const SELECT_GROUPS = ['portfolio', 'costs', 'samples', 'training'] as const;
+export const SELECT_GROUPS = ['portfolio', 'risk', 'costs', 'samples', 'training'] as const;
 export type SelectGroup = (typeof SELECT_GROUPS)[number];
 /** The two programs have editors of their own. */
 export type SelectKey = Exclude<keyof SelectionSettings, 'features' | 'label'>;
@@ -50,6 +51,13 @@ export const SELECT_FIELDS: readonly SelectField[] = [
   percent('positionCap', 'portfolio'),
   count('minListedBars', 'portfolio', { unit: 'bars', min: 0, max: 2000 }),
   { key: 'allowSt', group: 'portfolio', kind: 'flag' },
+  { key: 'riskControl', group: 'risk', kind: 'flag' },
+  percent('riskDrawdown', 'risk'),
+  percent('riskDrawdownExposure', 'risk'),
+  percent('riskVolatility', 'risk', 1, 0.001),
+  percent('riskVolatilityExposure', 'risk'),
+  percent('riskRecovery', 'risk'),
+  count('riskResetDays', 'risk', { unit: 'bars', min: 0, max: 2000 }),
   choice('rules', 'costs', ['exchange', 'document']),
   { key: 'cash', group: 'costs', kind: 'number', unit: 'yuan', min: 1, max: 1e12, step: 10000 },
   percent('commission', 'costs', 0.05, 0.0001),
@@ -63,6 +71,8 @@ export const SELECT_FIELDS: readonly SelectField[] = [
   { key: 'featureClip', group: 'samples', kind: 'number', min: 0, max: 100 },
   percent('dropOutliers', 'samples', 0.2, 0.005),
   count('labelClasses', 'samples', { min: 0, max: 100 }),
+  choice('featureSelection', 'samples', FEATURE_SELECTIONS),
+  count('featureCount', 'samples', { max: 400 }),
   count('epochs', 'training', { unit: 'times', max: 1000 }),
   count('batchSize', 'training', { max: 65536 }),
   { key: 'learningRate', group: 'training', kind: 'number', min: 1e-6, max: 1, step: 5e-4 },

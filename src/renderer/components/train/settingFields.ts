@@ -1,8 +1,18 @@
+import type { ToolkitChoices } from '#renderer/text/toolkitSettings.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
+import { CALIBRATIONS, FEATURE_SELECTIONS, FEATURE_SETS } from '#shared/toolkitSettings.ts';
 import type { ModelKind } from '#shared/domain.ts';
 import type { TimingSettings } from '#shared/run.ts';
 
-export const SETTING_GROUPS = ['signal', 'exits', 'costs', 'data', 'training', 'network'] as const;
+export const SETTING_GROUPS = [
+  'signal',
+  'exits',
+  'risk',
+  'costs',
+  'data',
+  'training',
+  'network',
+] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 export type SettingKey = keyof TimingSettings;
 
@@ -12,7 +22,8 @@ type Unit = 'bars' | 'yuan' | 'shares' | 'times';
 export interface SettingField {
   key: SettingKey;
   group: SettingGroup;
-  kind: 'count' | 'number' | 'percent' | 'exits' | 'rules' | 'benchmark';
+  kind: 'count' | 'number' | 'percent' | 'exits' | 'rules' | 'benchmark' | 'flag' | 'choice';
+  choices?: readonly (keyof ToolkitChoices)[];
   unit?: Unit;
   min?: number;
   max?: number;
@@ -49,6 +60,13 @@ export const SETTING_FIELDS: readonly SettingField[] = [
   percent('reduceSecond', 'exits', { max: 10 }),
   percent('reduceShare', 'exits', { digits: 1 }),
   { key: 'exits', group: 'exits', kind: 'exits' },
+  { key: 'riskControl', group: 'risk', kind: 'flag' },
+  percent('riskDrawdown', 'risk'),
+  percent('riskDrawdownExposure', 'risk'),
+  percent('riskVolatility', 'risk', { step: 0.001 }),
+  percent('riskVolatilityExposure', 'risk'),
+  percent('riskRecovery', 'risk', { digits: 0 }),
+  count('riskResetDays', 'risk', { unit: 'bars', min: 0, max: 2000 }),
   { key: 'cash', group: 'costs', kind: 'number', unit: 'yuan', min: 1, max: 1e12, step: 10000 },
   percent('commission', 'costs', { max: 0.05, step: 0.0001, digits: 3 }),
   { key: 'minCommission', group: 'costs', kind: 'number', unit: 'yuan', min: 0, max: 1000 },
@@ -66,6 +84,10 @@ export const SETTING_FIELDS: readonly SettingField[] = [
   count('embargo', 'data', { unit: 'bars' }),
   percent('validShare', 'data', { min: 0.05, max: 0.5, digits: 0 }),
   count('smoteNeighbours', 'data', { min: 0, max: 50 }),
+  { key: 'featureSet', group: 'data', kind: 'choice', choices: FEATURE_SETS },
+  { key: 'featureSelection', group: 'data', kind: 'choice', choices: FEATURE_SELECTIONS },
+  count('featureCount', 'data', { max: 400 }),
+  { key: 'calibration', group: 'data', kind: 'choice', choices: CALIBRATIONS },
   count('epochs', 'training', { unit: 'times', max: 1000 }),
   count('batchSize', 'training', { max: 65536 }),
   {

@@ -21,7 +21,11 @@ export function writeSetting(
   if (key === 'exits') return t.train.exitChoices[settings.exits];
   if (key === 'rules') return t.train.ruleChoices[settings.rules];
   const value = settings[key];
-  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? t.select.choices.yes : t.select.choices.no;
+  if (typeof value === 'string') {
+    const { toolkitChoices } = t.train;
+    return value in toolkitChoices ? toolkitChoices[value as keyof typeof toolkitChoices] : value;
+  }
   if (field?.kind === 'percent') {
     return `${shortest(Number((value * 100).toFixed(2)), format)}%`;
   }
