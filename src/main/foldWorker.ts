@@ -1,4 +1,5 @@
 import type { FromWorker, ToWorker, WorkerTask } from '#main/jobs/foldProtocol.ts';
+import { createSearchBench } from '#main/jobs/searchBench.ts';
 import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
 import { trainTimingFold } from '#main/jobs/timingFold.ts';
 import { openBackend } from '#main/model/backend.ts';
@@ -8,6 +9,7 @@ type Given<K extends ToWorker['type']> = Extract<ToWorker, { type: K }>;
 
 const timings = new Map<string, Given<'timing'>>();
 let selection: Given<'selection'> | null = null;
+const searchBench = createSearchBench();
 
 const post = (message: FromWorker): void => void process.send?.(message);
 
@@ -22,6 +24,7 @@ async function train(task: WorkerTask): Promise<void> {
 function trainTask(task: WorkerTask) {
   const onEpoch = (losses: Omit<Extract<FromWorker, { type: 'epoch' }>, 'type'>): void =>
     post({ type: 'epoch', ...losses });
+  if (task.kind === 'trial') return searchBench.train(task, onEpoch);
   if (task.kind === 'selection') {
     if (!selection) throw new Error('no selection was sent');
     return trainSelectionModel(selection.inputs, selection.config, task.model, onEpoch);
@@ -38,7 +41,8 @@ function hear(message: ToWorker): void {
   else if (message.type === 'selection') {
     selection = message;
     selection.inputs.x = new Float32Array(message.size);
-  } else void train(message.task);
+  } else if (message.type === 'train') void train(message.task);
+  else searchBench.take(message);
 }
 
 /** A fold worker: TensorFlow computes here, so that the engine keeps answering. */

@@ -30,6 +30,8 @@ export interface TrainedFold {
 export interface FoldOptions {
   signal?: AbortSignal;
   onEpoch?: (epoch: EpochRecord) => void;
+  /** Whether the plain baseline is trained beside; without it its probabilities are empty. */
+  isBaselineWanted?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function trainTimingFold(
   data: TimingData,
   config: TimingConfig,
   fold: Fold,
-  options: FoldOptions = {},
+  { isBaselineWanted = true, ...options }: FoldOptions = {},
 ): Promise<TrainedFold> {
   const seed = deriveSeed(config.seed, data.symbol);
   const samples = buildFoldSamples(data.table, data.labels, fold, config.settings, seed);
@@ -49,10 +51,13 @@ export async function trainTimingFold(
   });
   try {
     const probabilities = predict(main, samples);
+    const baselineSeed = deriveSeed(seed, 'logistic', fold.index);
     const logistic =
       config.model === 'logistic'
         ? probabilities
-        : await fitBaseline(samples, config, deriveSeed(seed, 'logistic', fold.index), options);
+        : isBaselineWanted
+          ? await fitBaseline(samples, config, baselineSeed, options)
+          : [];
     const { trainLosses, validLosses } = main.history;
     const result = { trainLosses, validLosses, probabilities, logistic };
     return { result, weights: main.toBytes() };
