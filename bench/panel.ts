@@ -10,6 +10,9 @@ import { selectionConfigSchema } from '#shared/selection.ts';
 
 const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
 
+const FIRST_DAY = toDayNumber(20100104);
+const dayAt = (row: number): string => toIsoDate(fromDayNumber(FIRST_DAY + row));
+
 /** Random walks on every date, in place of a whole market. */
 function simulatePanel(symbols: number, dates: number): Panel {
   const random = createRandom(1);
@@ -29,9 +32,8 @@ function simulatePanel(symbols: number, dates: number): Panel {
       amount[at] = 1e6 * price;
     }
   }
-  const firstDay = toDayNumber(20100104);
   return {
-    dates: Int32Array.from({ length: dates }, (_, i) => fromDayNumber(firstDay + i)),
+    dates: Int32Array.from({ length: dates }, (_, i) => fromDayNumber(FIRST_DAY + i)),
     symbols: Array.from({ length: symbols }, (_, s) => `${String(600_000 + s)}.SH`),
     columns: { open, high, low, close, volume, amount },
   };
@@ -52,20 +54,16 @@ export async function benchPanel(
   dates = 2500,
 ): Promise<Record<string, number | string>> {
   const seconds = (from: number): number => Number(((performance.now() - from) / 1e3).toFixed(1));
-  const start = performance.now();
-  let panel: Panel | null = simulatePanel(symbols, dates);
   const config = selectionConfigSchema.parse({
     preset: 'cnn-select',
     universe: 'all',
-    from: toIsoDate(panel.dates[0]),
-    split: toIsoDate(panel.dates[dates - 10]),
-    to: toIsoDate(panel.dates[dates - 1]),
+    from: dayAt(0),
+    split: dayAt(dates - 10),
+    to: dayAt(dates - 1),
     settings: { epochs: 1 },
   });
-  const simulatedSeconds = seconds(start);
   const began = performance.now();
-  const data = await buildSelectionData(panel, config);
-  panel = null;
+  const data = await buildSelectionData(simulatePanel(symbols, dates), config);
   const preparedSeconds = seconds(began);
   const worker = startFoldWorker(WORKER_FILE);
   try {
@@ -75,7 +73,6 @@ export async function benchPanel(
     return {
       bars: `${symbols} × ${dates}`,
       windows: data.inputs.train.length,
-      simulatedSeconds,
       preparedSeconds,
       epochSeconds: seconds(trainingFrom),
       engineGiB: peakOf('self'),

@@ -22,7 +22,7 @@ export interface ResolvedUniverse {
 }
 
 const CSI_300 = '000300.SH';
-const STOCK_BOARDS: readonly string[] = ['main', 'chinext', 'star', 'bse'];
+const SHARE_BOARDS: readonly string[] = ['main', 'chinext', 'star', 'bse'];
 
 /**
  * The symbols of a run. `csi300` takes the snapshots of members stored up to its last date, each until the
@@ -39,7 +39,7 @@ export function resolveUniverse(store: Store, config: SelectionConfig): Resolved
   const wanted = memberships
     ? [...new Set(memberships.flatMap(({ symbols }) => [...symbols]))]
     : universe === 'all'
-      ? listStocks(store)
+      ? listShares(store)
       : checkNamed(store, universe as readonly SymbolCode[]);
   const symbols = wanted.filter((symbol) => stored.has(symbol)).sort();
   const missing = wanted.filter((symbol) => !stored.has(symbol)).sort();
@@ -62,8 +62,8 @@ function listStored(store: Store, { from, to }: { from: TradeDate; to: TradeDate
 }
 
 /** Simulated symbols count only where there are no real ones. */
-function listStocks(store: Store): SymbolCode[] {
-  const all = store.instruments.list().filter(({ board }) => STOCK_BOARDS.includes(board));
+function listShares(store: Store): SymbolCode[] {
+  const all = store.instruments.list().filter(({ board }) => SHARE_BOARDS.includes(board));
   const real = all.filter(({ isSimulated }) => !isSimulated);
   return (real.length > 0 ? real : all).map(({ symbol }) => symbol);
 }
@@ -81,7 +81,7 @@ function checkNamed(store: Store, symbols: readonly SymbolCode[]): SymbolCode[] 
 }
 
 function refuseUntradable({ symbol, board }: Instrument): void {
-  if (STOCK_BOARDS.includes(board) || board === 'etf') return;
+  if (SHARE_BOARDS.includes(board) || board === 'etf') return;
   const why = board === 'index' ? 'is an index and cannot be bought' : 'lies outside the rulebook';
   throw new AppError('INVALID_INPUT', `${symbol} ${why}; leave it out`, { symbol });
 }
