@@ -7,6 +7,7 @@ import { addDataCommands } from './dataCommands.ts';
 import { runDoctor } from './doctor.ts';
 import { addListCommands } from './listCommands.ts';
 import { addRunCommands } from './runCommands.ts';
+import { addSearchCommands } from './searchCommands.ts';
 import { addSelectionCommands } from './selectionCommands.ts';
 
 /** The commands of `npm run zuot -- …`; each is a call of the same contract as the window's. */
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   addListCommands(program);
   addRunCommands(program);
   addSelectionCommands(program);
+  addSearchCommands(program);
   command(program, 'doctor')
     .description('check database, native TensorFlow and Node, and say what to mend')
     .action(async (_options: unknown, self: Command) => {

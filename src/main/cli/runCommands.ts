@@ -6,6 +6,7 @@ import { describeRuns } from './output.ts';
 import { writePage } from './pageFile.ts';
 import { toRunConfig } from './runOptions.ts';
 import type { RunOptions } from './runOptions.ts';
+import { isSearchName, resumeSearch, withBestSettings } from './searchCommands.ts';
 import { findSelectionPreset, toSelectionConfig } from './selectionOptions.ts';
 import { describeRun } from './selectionOutput.ts';
 import { withSession } from './session.ts';
@@ -32,20 +33,17 @@ function addRunCommand(program: Command): void {
     )
     .option('--seed <n>', 'of every random number', '0')
     .option('--set <key=value>', 'a setting, may be repeated', collect, [])
+    .option('--search <name>', 'take the best settings of a search, and say so in the report')
     .action(async (preset: string, _options: unknown, self: Command) => {
-      const options = self.optsWithGlobals<GlobalOptions & RunOptions>();
-      const selection = findSelectionPreset(preset);
-      await printRun(options, ({ call }) =>
-        selection === undefined
-          ? call('run.timing', toRunConfig(preset, options))
-          : call('run.select', toSelectionConfig(selection, options)),
-      );
+      const options = self.optsWithGlobals<GlobalOptions & RunOptions & { search?: string }>();
+      await printRun(options, (session) => startRun(session, preset, options));
     });
   command(program, 'resume <name>')
-    .description('go on with an interrupted, cancelled or failed run, or with a download')
+    .description('go on with an interrupted, cancelled or failed run or search, or with a download')
     .action(async (name: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>();
       if (isDownloadName(name)) await resumeDownload(options, name);
+      else if (isSearchName(name)) await resumeSearch(options, name);
       else await printRun(options, ({ call }) => call('run.resume', { run: name }));
     });
   command(program, 'runs')
@@ -55,6 +53,20 @@ function addRunCommand(program: Command): void {
       const runs = await withSession(options.db, ({ call }) => call('runs.list', {}));
       print(options, { runs }, describeRuns(runs));
     });
+}
+
+async function startRun(
+  session: Session,
+  preset: string,
+  options: RunOptions & { search?: string },
+): Promise<{ run: string }> {
+  const { search } = options;
+  const complete = async <C extends { settings?: object }>(config: C): Promise<C> =>
+    search === undefined ? config : withBestSettings(session, search, config);
+  const selection = findSelectionPreset(preset);
+  return selection === undefined
+    ? session.call('run.timing', await complete(toRunConfig(preset, options)))
+    : session.call('run.select', await complete(toSelectionConfig(selection, options)));
 }
 
 async function printRun(

@@ -51,9 +51,10 @@ export async function withSession<T>(
   }
 }
 
-/** The download or run that an event is about. */
+/** The download, search or run that an event is about. */
 function nameOf(event: EventMessage): string | null {
   if (event.name === 'downloads.changed') return event.payload.download;
+  if (event.name === 'searches.changed') return event.payload.search;
   return event.name === 'runs.changed' ? event.payload.run : null;
 }
 

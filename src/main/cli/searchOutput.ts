@@ -1,0 +1,75 @@
+import { isTimingConfig } from '#shared/runs.ts';
+import type { RunConfig } from '#shared/runs.ts';
+import type { SearchRecord, SearchSummary, TrialRecord } from '#shared/searchContract.ts';
+import { toTable } from './table.ts';
+
+const figure = (value: number | null): string => value?.toFixed(5) ?? '–';
+const setting = (value: number | string | undefined): string =>
+  typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '–');
+
+/** The trials, what mattered, and the line that runs the best settings. */
+export function describeSearch(record: SearchRecord): string {
+  const { search, trialsDone, trialsTotal, method, seed, epochs, span, folds, trials } = record;
+  const names = Object.keys(record.space);
+  const row = (trial: TrialRecord): string[] => [
+    String(trial.trial),
+    ...names.map((name) => setting(trial.settings[name])),
+    trial.state,
+    String(trial.losses.flat().length),
+    figure(trial.value),
+    trial.trial === record.best?.trial ? '*' : '',
+  ];
+  return [
+    `${search} · ${record.state} · ${record.config.preset} · ${record.config.model} · ${method} · seed ${seed}`,
+    `${trialsDone} of ${trialsTotal} trials of at most ${epochs} epochs on ${folds.length} validation folds within ${span.from} .. ${span.to}; no later bar was read`,
+    '',
+    toTable([['trial', ...names, 'state', 'epochs', 'value', 'best'], ...trials.map(row)]),
+    ...importanceLines(record),
+    ...bestLines(record),
+  ].join('\n');
+}
+
+function importanceLines({ importance }: SearchRecord): string[] {
+  if (importance.length === 0) return [];
+  const parts = importance.map(({ setting: name, share }) => `${name} ${Math.round(100 * share)}%`);
+  return ['', `variance of the values explained by: ${parts.join(', ')}`];
+}
+
+function bestLines({ search, best, config }: SearchRecord): string[] {
+  if (best === null) return ['', 'no trial was trained to the end yet'];
+  const changes = Object.entries(best.settings).map(([name, value]) => `--set ${name}=${value}`);
+  return [
+    '',
+    `best: trial ${best.trial} with a mean validation loss of ${figure(best.value)}; run it with`,
+    `run ${config.preset} ${runOptions(config)} ${changes.join(' ')} --search ${search}`,
+  ];
+}
+
+function runOptions(config: RunConfig): string {
+  const { from, to, model, seed } = config;
+  if (isTimingConfig(config)) {
+    return `--symbols ${config.symbols.join(',')} --from ${from} --to ${to} --model ${model} --seed ${seed}`;
+  }
+  const { universe, split } = config;
+  const named = Array.isArray(universe)
+    ? `--symbols ${universe.join(',')}`
+    : `--universe ${universe}`;
+  return `${named} --from ${from} --split ${split} --to ${to} --model ${model} --seed ${seed}`;
+}
+
+/** One line a search, newest first. */
+export const describeSearches = (searches: readonly SearchSummary[]): string =>
+  searches.length === 0
+    ? 'no searches yet'
+    : toTable([
+        ['search', 'state', 'preset', 'model', 'method', 'trials', 'best'],
+        ...searches.map((each) => [
+          each.search,
+          each.state,
+          each.config.preset,
+          each.config.model,
+          each.method,
+          `${each.trialsDone}/${each.trialsTotal}`,
+          figure(each.best?.value ?? null),
+        ]),
+      ]);
