@@ -2,6 +2,7 @@ import type { TimingSettings } from '#shared/run.ts';
 import { PositionWatch, decideExit, restExits } from './exits.ts';
 import type { Exit } from './exits.ts';
 import { PredictionCursor } from './predictionCursor.ts';
+import { controlled } from './riskControl.ts';
 import type { Market, Predictions, Strategy } from './strategy.ts';
 
 /** Why a flat symbol is to be bought at this close, or null. Asked only on days with a prediction. */
@@ -21,6 +22,7 @@ const NO_PRICE_EXITS = {
  * `positionShare` of equity, divided by the number of symbols, at the price of the close.
  * With `exits: 'intraday'` stop, trailing exit, reductions and take-profit rest in the market from
  * the day after the entry on; only a gone probability is still decided at the close.
+ * Under risk control where the settings ask for it.
  */
 export function createTimingStrategy(
   settings: TimingSettings,
@@ -58,7 +60,7 @@ export function createTimingStrategy(
     if (isIntraday) restExits(market, symbol, holding, probability, settings);
   };
 
-  return {
+  const strategy: Strategy = {
     onClose(market) {
       for (let symbol = 0; symbol < market.symbols.length; symbol++) {
         watches[symbol] ??= new PositionWatch(settings);
@@ -70,6 +72,7 @@ export function createTimingStrategy(
       watches[execution.symbol].onFill(execution);
     },
   };
+  return controlled(strategy, settings);
 }
 
 /**

@@ -17,6 +17,18 @@ describe('explainReason', () => {
     );
   });
 
+  it('says in Chinese what risk control did', () => {
+    expect(
+      explainReason('risk control: drawdown 12.0%, limit 10.0%, at most 10.0% held', 'zh-CN'),
+    ).toBe('风控：回撤 12.0%，限度 10.0%，最多持有 10.0%');
+    expect(
+      explainReason(
+        'probability 0.71 >= 0.65; risk control: volatility 2.4%, limit 2.0%, at most 50.0% held',
+        'zh-CN',
+      ),
+    ).toBe('概率 0.71 ≥ 0.65; 风控：波动 2.4%，限度 2.0%，最多持有 50.0%');
+  });
+
   it('keeps English as it is but for the signs', () => {
     expect(explainReason('gain -6.4% <= -5.0%', 'en')).toBe('gain −6.4% ≤ −5.0%');
   });
