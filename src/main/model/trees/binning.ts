@@ -1,4 +1,5 @@
 import { createRandom } from '#main/lib/random.ts';
+import { ABREAST } from './histogram.ts';
 import type { TreeSamples } from './samples.ts';
 import type { Turns } from './turns.ts';
 
@@ -6,15 +7,19 @@ import type { Turns } from './turns.ts';
 export interface BinnedColumns {
   count: number;
   width: number;
-  /** Bin of each row, one array a column. */
-  columns: Uint8Array[];
+  /** Bins of each row of four columns: the bin of column 4p + k is byte k (the lowest first) of passes[p]. */
+  passes: Int32Array[];
   /** Rising upper ends: a value lies in the first bin whose end is not below it, or in the last bin. */
   thresholds: Float64Array[];
   /** 1 where the column has missing values; their bin follows the last one. */
   hasMissing: Uint8Array;
-  /** First bin of each column in a histogram, then the number of all bins. */
-  offsets: Int32Array;
 }
+
+/** The bin of a row in a column is `(pass[row] >>> shift) & 255`. */
+export const passOf = ({ passes }: BinnedColumns, column: number) => ({
+  pass: passes[Math.floor(column / ABREAST)],
+  shift: (column % ABREAST) * 8,
+});
 
 /** Values of a column that its quantiles are taken from. */
 const QUANTILE_ROWS = 200_000;
@@ -30,10 +35,10 @@ export async function binColumns(
   seed: number,
   turns: Turns,
 ): Promise<BinnedColumns> {
-  const columns: Uint8Array[] = [];
+  const passes = Array.from({ length: Math.ceil(width / ABREAST) }, () => new Int32Array(count));
   const thresholds: Float64Array[] = [];
   const hasMissing = new Uint8Array(width);
-  const offsets = new Int32Array(width + 1);
+  const binned: BinnedColumns = { count, width, passes, thresholds, hasMissing };
   const drawn = drawRows(count, seed);
   const values = new Float32Array(count);
   for (let j = 0; j < width; j++) {
@@ -42,14 +47,11 @@ export async function binColumns(
       drawn ? Float32Array.from(drawn, (row) => values[row]) : values.slice(),
       bins,
     );
-    const binned = new Uint8Array(count);
-    if (assignBins(values, ends, binned)) hasMissing[j] = 1;
-    columns.push(binned);
     thresholds.push(ends);
-    offsets[j + 1] = offsets[j] + ends.length + 1 + hasMissing[j];
+    if (assignBins(values, ends, passOf(binned, j))) hasMissing[j] = 1;
     await turns.after(count * 16);
   }
-  return { count, width, columns, thresholds, hasMissing, offsets };
+  return binned;
 }
 
 function drawRows(count: number, seed: number): Int32Array | null {
@@ -87,25 +89,28 @@ function quantile(sorted: Float32Array, known: number, share: number): number {
   return place === below && below >= 0 ? (sorted[below] + next) / 2 : next;
 }
 
-/** Whether there was a missing value. */
-function assignBins(values: Float32Array, ends: Float64Array, binned: Uint8Array): boolean {
+/** Writes the bins into their pass; returns whether there was a missing value. */
+function assignBins(
+  values: Float32Array,
+  ends: Float64Array,
+  { pass, shift }: ReturnType<typeof passOf>,
+): boolean {
   const missing = ends.length + 1;
   let hasMissing = false;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
+    let bin = 0;
     if (Number.isNaN(value)) {
-      binned[i] = missing;
+      bin = missing;
       hasMissing = true;
-      continue;
+    } else {
+      for (let high = ends.length; bin < high;) {
+        const middle = (bin + high) >>> 1;
+        if (value <= ends[middle]) high = middle;
+        else bin = middle + 1;
+      }
     }
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (value <= ends[middle]) high = middle;
-      else low = middle + 1;
-    }
-    binned[i] = low;
+    pass[i] |= bin << shift;
   }
   return hasMissing;
 }

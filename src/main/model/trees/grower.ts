@@ -1,7 +1,8 @@
 import type { TreeSettings } from '#shared/trees.ts';
+import { passOf } from './binning.ts';
 import type { Forest } from './forest.ts';
 import { fillHistogram, subtract } from './histogram.ts';
-import type { HistogramInput, HistogramPool, NodeRows } from './histogram.ts';
+import type { Histogram, HistogramInput, HistogramPool, NodeRows } from './histogram.ts';
 import { LEAST_HESSIAN, createSplit, findSplit, leafValue } from './split.ts';
 import type { NodeSums, Split } from './split.ts';
 
@@ -12,7 +13,7 @@ interface GrowingNode {
   sums: NodeSums;
   split: Split;
   /** Kept while the node may still be split. */
-  histogram: Float64Array | null;
+  histogram: Histogram | null;
   isOpen: boolean;
   /** Numbers of its children; 0 = leaf. */
   left: number;
@@ -54,7 +55,7 @@ export function createGrower({ input, settings, pool }: GrowerOptions): Grower {
     if (node.histogram) pool.giveBack(node.histogram);
     node.histogram = null;
   };
-  const take = (): Float64Array => {
+  const take = (): Histogram => {
     for (let free = pool.take(); ; free = pool.take()) {
       if (free) return free;
       release(leastPromising(nodes, size));
@@ -62,13 +63,13 @@ export function createGrower({ input, settings, pool }: GrowerOptions): Grower {
   };
   const canSplit = ({ sums }: GrowingNode): boolean =>
     sums.count >= settings.minLeaf * 2 && sums.hessian >= LEAST_HESSIAN;
-  const open = (node: GrowingNode, histogram: Float64Array): void => {
+  const open = (node: GrowingNode, histogram: Histogram): void => {
     findSplit({ histogram, node: node.sums, rules: settings, into: node.split }, input);
     node.isOpen = node.split.gain > 0;
     node.histogram = histogram;
     if (!node.isOpen) release(node);
   };
-  const fill = async (rows: NodeRows): Promise<Float64Array> => {
+  const fill = async (rows: NodeRows): Promise<Histogram> => {
     const histogram = take();
     await fillHistogram(histogram, rows, input);
     return histogram;
@@ -85,7 +86,7 @@ export function createGrower({ input, settings, pool }: GrowerOptions): Grower {
     }
     const ofSmall = await fill({ order, from: small.from, to: small.to });
     const ofLarge = histogram ?? (await fill({ order, from: large.from, to: large.to }));
-    if (histogram) subtract(ofLarge, ofSmall, input);
+    if (histogram) subtract(ofLarge, ofSmall);
     open(large, ofLarge);
     if (canSplit(small)) open(small, ofSmall);
     else pool.giveBack(ofSmall);
@@ -193,7 +194,7 @@ function partition(
   { from, to, split }: GrowingNode,
   { binned }: HistogramInput,
 ): number {
-  const bins = binned.columns[split.column];
+  const { pass, shift } = passOf(binned, split.column);
   const { bin } = split;
   const missing = binned.thresholds[split.column].length + 1;
   const leftMissing = split.isMissingLeft ? missing : -1;
@@ -201,7 +202,7 @@ function partition(
   let right = 0;
   for (let i = from; i < to; i++) {
     const row = order[i];
-    const at = bins[row];
+    const at = (pass[row] >>> shift) & 255;
     if (at <= bin || at === leftMissing) order[left++] = row;
     else side[right++] = row;
   }

@@ -2,34 +2,48 @@ import type { BinnedColumns } from './binning.ts';
 import type { Derivatives } from './objective.ts';
 import type { Turns } from './turns.ts';
 
-/** Numbers of one bin, next to each other: Σ gradient, Σ hessian, rows. */
-export const BIN_SIZE = 3;
-/** Where the hessians' sum of a bin is; a constant hessian of 1 sums to the number of rows. */
-export const HESSIAN_AT = 1;
-export const COUNT_AT = 2;
+/** Places of one column in a histogram: as many as a byte tells apart. */
+export const COLUMN_PLACES = 256;
+/** Columns whose bins lie in one 32-bit number and are summed in one pass. */
+export const ABREAST = 4;
+const PASS_PLACES = COLUMN_PLACES * ABREAST;
+
+/** Sums over a node's rows by column and bin; column j begins at j × 256. */
+export interface Histogram {
+  gradients: Float64Array;
+  /** The counts themselves where every hessian is 1. */
+  hessians: Float64Array;
+  counts: Float64Array;
+}
 
 /** Bytes of histograms that are kept at a time. */
 const POOL_BYTES = 2 ** 29;
 
-/** Histograms over all bins of all columns, used again and again. */
+/** Histograms that are used again and again. */
 export interface HistogramPool {
   /** Null where as many are in use as may be. What is in it is left over from before. */
-  take: () => Float64Array | null;
-  giveBack: (histogram: Float64Array) => void;
+  take: () => Histogram | null;
+  giveBack: (histogram: Histogram) => void;
 }
 
-/** @param atLeast histograms that are given out whatever they take */
-export function createPool(bins: number, atLeast: number): HistogramPool {
-  const free: Float64Array[] = [];
-  const size = bins * BIN_SIZE;
-  const most = Math.max(atLeast, Math.floor(POOL_BYTES / (size * 8)));
+/** At least two histograms are given out, whatever they take. */
+export function createPool(
+  width: number,
+  isHessianConstant: boolean,
+  bytes = POOL_BYTES,
+): HistogramPool {
+  const free: Histogram[] = [];
+  const size = Math.ceil(width / ABREAST) * PASS_PLACES;
+  const most = Math.max(2, Math.floor(bytes / (size * 24)));
   let made = 0;
   return {
     take: () => {
       const used = free.pop();
       if (used || made >= most) return used ?? null;
       made++;
-      return new Float64Array(size);
+      const counts = new Float64Array(size);
+      const hessians = isHessianConstant ? counts : new Float64Array(size);
+      return { gradients: new Float64Array(size), hessians, counts };
     },
     giveBack: (histogram) => {
       free.push(histogram);
@@ -48,7 +62,7 @@ export interface HistogramInput {
   binned: BinnedColumns;
   derivatives: Derivatives;
   isHessianConstant: boolean;
-  /** Columns that are summed. */
+  /** Rising; columns that may be split on. */
   used: Int32Array;
   /** As long as the training rows; derivatives of a node's rows are laid out here, one after the other. */
   desk: Derivatives;
@@ -57,65 +71,97 @@ export interface HistogramInput {
 
 /** Sums the derivatives of a node's rows by bin, for every used column. */
 export async function fillHistogram(
-  into: Float64Array,
-  rows: NodeRows,
+  into: Histogram,
+  { order, from, to }: NodeRows,
   input: HistogramInput,
 ): Promise<void> {
-  const { binned, derivatives, isHessianConstant, used, desk, turns } = input;
-  const { order, from, to } = rows;
-  const count = to - from;
-  for (let i = 0; i < count; i++) desk.gradients[i] = derivatives.gradients[order[from + i]];
+  const { binned, derivatives, isHessianConstant, desk, turns } = input;
+  const rows = order.subarray(from, to);
+  for (let i = 0; i < rows.length; i++) desk.gradients[i] = derivatives.gradients[rows[i]];
   if (!isHessianConstant) {
-    for (let i = 0; i < count; i++) desk.hessians[i] = derivatives.hessians[order[from + i]];
+    for (let i = 0; i < rows.length; i++) desk.hessians[i] = derivatives.hessians[rows[i]];
   }
-  for (const j of used) {
-    const base = binned.offsets[j] * BIN_SIZE;
-    into.fill(0, base, binned.offsets[j + 1] * BIN_SIZE);
-    if (isHessianConstant) addGradients(into, base, rows, binned.columns[j], desk.gradients);
-    else addBoth(into, base, rows, binned.columns[j], desk);
-    const due = turns.after(count);
+  for (const pass of passesOf(input.used)) {
+    const first = pass * PASS_PLACES;
+    gradientSums.fill(0);
+    countSums.fill(0);
+    if (isHessianConstant) addGradients(rows, binned.passes[pass], desk.gradients);
+    else {
+      hessianSums.fill(0);
+      addBoth(rows, binned.passes[pass], desk);
+      into.hessians.set(hessianSums, first);
+    }
+    into.gradients.set(gradientSums, first);
+    into.counts.set(countSums, first);
+    const due = turns.after(rows.length * ABREAST + PASS_PLACES);
     if (due) await due;
   }
 }
 
-function addGradients(
-  into: Float64Array,
-  base: number,
-  { order, from, to }: NodeRows,
-  bins: Uint8Array,
-  gradients: Float32Array,
-): void {
-  for (let i = from, k = 0; i < to; i++, k++) {
-    const at = base + bins[order[i]] * BIN_SIZE;
-    into[at] += gradients[k];
-    into[at + COUNT_AT] += 1;
+/** Passes that hold a used column. */
+function passesOf(used: Int32Array): Set<number> {
+  const passes = new Set<number>();
+  for (const j of used) passes.add(Math.floor(j / ABREAST));
+  return passes;
+}
+
+// Sums of one pass. Arrays of a known length at a known place, read through masked indices, need no bounds
+// checks, and they stay in the processor's first cache: three times as fast as summing in place. Nothing
+// waits between filling and copying them.
+const gradientSums = new Float64Array(PASS_PLACES);
+const hessianSums = new Float64Array(PASS_PLACES);
+const countSums = new Float64Array(PASS_PLACES);
+
+function addGradients(rows: Uint32Array, bins: Int32Array, gradients: Float32Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    const four = bins[rows[i]];
+    const gradient = gradients[i];
+    const a = four & 255;
+    gradientSums[a] += gradient;
+    countSums[a] += 1;
+    const b = 256 | ((four >>> 8) & 255);
+    gradientSums[b] += gradient;
+    countSums[b] += 1;
+    const c = 512 | ((four >>> 16) & 255);
+    gradientSums[c] += gradient;
+    countSums[c] += 1;
+    const d = 768 | (four >>> 24);
+    gradientSums[d] += gradient;
+    countSums[d] += 1;
   }
 }
 
-function addBoth(
-  into: Float64Array,
-  base: number,
-  { order, from, to }: NodeRows,
-  bins: Uint8Array,
-  { gradients, hessians }: Derivatives,
-): void {
-  for (let i = from, k = 0; i < to; i++, k++) {
-    const at = base + bins[order[i]] * BIN_SIZE;
-    into[at] += gradients[k];
-    into[at + HESSIAN_AT] += hessians[k];
-    into[at + COUNT_AT] += 1;
+function addBoth(rows: Uint32Array, bins: Int32Array, { gradients, hessians }: Derivatives): void {
+  for (let i = 0; i < rows.length; i++) {
+    const four = bins[rows[i]];
+    const gradient = gradients[i];
+    const hessian = hessians[i];
+    const a = four & 255;
+    gradientSums[a] += gradient;
+    hessianSums[a] += hessian;
+    countSums[a] += 1;
+    const b = 256 | ((four >>> 8) & 255);
+    gradientSums[b] += gradient;
+    hessianSums[b] += hessian;
+    countSums[b] += 1;
+    const c = 512 | ((four >>> 16) & 255);
+    gradientSums[c] += gradient;
+    hessianSums[c] += hessian;
+    countSums[c] += 1;
+    const d = 768 | (four >>> 24);
+    gradientSums[d] += gradient;
+    hessianSums[d] += hessian;
+    countSums[d] += 1;
   }
 }
 
 /** A node's histogram from its parent's and its sibling's, in the place of the parent's. */
-export function subtract(
-  parent: Float64Array,
-  sibling: Float64Array,
-  { binned: { offsets }, used }: Pick<HistogramInput, 'binned' | 'used'>,
-): void {
-  for (const j of used) {
-    for (let i = offsets[j] * BIN_SIZE, to = offsets[j + 1] * BIN_SIZE; i < to; i++) {
-      parent[i] -= sibling[i];
-    }
-  }
+export function subtract(parent: Histogram, sibling: Histogram): void {
+  subtractFrom(parent.gradients, sibling.gradients);
+  subtractFrom(parent.counts, sibling.counts);
+  if (parent.hessians !== parent.counts) subtractFrom(parent.hessians, sibling.hessians);
+}
+
+function subtractFrom(from: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < from.length; i++) from[i] -= values[i];
 }

@@ -1,5 +1,5 @@
-import { BIN_SIZE, COUNT_AT, HESSIAN_AT } from './histogram.ts';
-import type { HistogramInput } from './histogram.ts';
+import { COLUMN_PLACES } from './histogram.ts';
+import type { Histogram, HistogramInput } from './histogram.ts';
 
 /** Sums over the rows of one node. */
 export interface NodeSums {
@@ -41,7 +41,7 @@ export const createSplit = (): Split => ({
 });
 
 export interface SplitSearch {
-  histogram: Float64Array;
+  histogram: Histogram;
   node: NodeSums;
   rules: SplitRules;
   into: Split;
@@ -53,25 +53,18 @@ export interface SplitSearch {
  */
 export function findSplit(
   search: SplitSearch,
-  {
-    binned,
-    used,
-    isHessianConstant,
-  }: Pick<HistogramInput, 'binned' | 'used' | 'isHessianConstant'>,
+  { binned, used }: Pick<HistogramInput, 'binned' | 'used'>,
 ): void {
   const { into } = search;
-  const hessianAt = isHessianConstant ? COUNT_AT : HESSIAN_AT;
   into.gain = 0;
   for (const j of used) {
     const bins = binned.thresholds[j].length + 1;
-    const first = binned.offsets[j] * BIN_SIZE;
+    const first = j * COLUMN_PLACES;
     const isMissingKnown = binned.hasMissing[j] === 1;
-    const last = isMissingKnown ? bins - 1 : bins - 2;
-    const right = scanBins(search, first, BIN_SIZE, last + 1, hessianAt);
+    const right = scanBins(search, first, 1, isMissingKnown ? bins : bins - 1);
     if (right >= 0) settle(into, j, right, false);
     if (!isMissingKnown) continue;
-    const end = first + (bins - 1) * BIN_SIZE;
-    const left = scanBins(search, end, -BIN_SIZE, bins - 1, hessianAt);
+    const left = scanBins(search, first + bins - 1, -1, bins - 1);
     if (left < 0) continue;
     settle(into, j, bins - 2 - left, true);
     swapSides(into.left, search.node);
@@ -97,10 +90,10 @@ function swapSides(side: NodeSums, node: NodeSums): void {
 function scanBins(
   { histogram, node, rules, into }: SplitSearch,
   start: number,
-  stride: number,
+  stride: 1 | -1,
   steps: number,
-  hessianAt: number,
 ): number {
+  const { gradients, hessians, counts } = histogram;
   const { minLeaf } = rules;
   const penalty = rules.l2 + 1e-15;
   const now = node.gradient * node.value;
@@ -109,12 +102,12 @@ function scanBins(
   let hessian = 0;
   let count = 0;
   for (let step = 0, at = start; step < steps; step++, at += stride) {
-    const rows = histogram[at + COUNT_AT];
-    gradient += histogram[at];
-    hessian += histogram[at + hessianAt];
+    const rows = counts[at];
     // After an empty bin the two sides are what they were.
     if (rows === 0) continue;
     count += rows;
+    gradient += gradients[at];
+    hessian += hessians[at];
     if (count < minLeaf || hessian < LEAST_HESSIAN) continue;
     const farHessian = node.hessian - hessian;
     if (node.count - count < minLeaf || farHessian < LEAST_HESSIAN) break;

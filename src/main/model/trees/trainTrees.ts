@@ -109,7 +109,7 @@ function createRounds(of: RoundsInput): () => Promise<Forest> {
   const { train, settings, seed } = options;
   const random = createRandom(deriveSeed(seed, 'draws'));
   const splittable = allUpTo(train.width).filter(
-    (j) => binned.offsets[j + 1] - binned.offsets[j] > 1,
+    (j) => binned.thresholds[j].length + binned.hasMissing[j] > 0,
   );
   const drawnColumns = Math.ceil(splittable.length * settings.columnShare);
   const drawnRows = Math.ceil(train.count * settings.rowShare);
@@ -119,21 +119,21 @@ function createRounds(of: RoundsInput): () => Promise<Forest> {
     used: splittable,
     desk: createDerivatives(train.count, objective),
   };
-  const pool = createPool(binned.offsets[train.width], 2);
+  const pool = createPool(train.width, objective.isHessianConstant);
   const grower = createGrower({ input, settings, pool });
+  const rows = allUpTo(train.count);
   const order = new Uint32Array(train.count);
   return async () => {
     input.used = draw(splittable, drawnColumns, random);
-    const rows = draw(allUpTo(train.count), drawnRows, random);
-    order.set(rows);
-    const tree = await grower.grow(order, rows.length);
-    if (rows.length === train.count) grower.addLeaves(scores, order);
+    order.set(draw(rows, drawnRows, random));
+    const tree = await grower.grow(order, drawnRows);
+    if (drawnRows === train.count) grower.addLeaves(scores, order);
     else await addRows(tree, train, scores, turns);
     return tree;
   };
 }
 
-const allUpTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
+const allUpTo = (count: number): Int32Array => new Int32Array(count).map((_, i) => i);
 
 /** `count` of the values, in the order they had (Knuth's selection sampling); all need no chance. */
 function draw(values: Int32Array, count: number, random: Random): Int32Array {
