@@ -84,7 +84,7 @@ export const zh = {
   stateHints: {
     incomplete: '部分品种没有成功，原因见下表；可以只重试这些品种。',
     cancelled: '已取消。已下载的都已保存，可以从断点继续。',
-    limited: '所有可用的数据源都在限流，先停一会儿；已下载的都已保存。',
+    limited: '所有可用的数据源都在限流。已下载的都已保存，到时间后可以从断点继续。',
     interrupted: '程序在下载时退出了。已下载的都已保存，可以从断点继续。',
   } as Partial<Record<DownloadState, string>>,
   symbolStates: zhSymbolStates,
@@ -96,10 +96,10 @@ export const zh = {
   cancelling: '正在取消…',
   resume: '从断点继续',
   retryFailed: '重试失败的',
-  release: '立即重试',
+  release: '立即解除',
   pausedTitle: (name: string) => `${name}限流中`,
-  pausedUntil: (time: string, left: string) => `${time} 再试（还有 ${left}）`,
-  pausedSoon: '即将再试',
+  pausedUntil: (time: string, left: string) => `${time} 起可再访问（还有 ${left}）`,
+  pausedSoon: '即将可以再访问',
   filter: '状态筛选',
   any: '全部',
   columns: {
@@ -133,7 +133,7 @@ export const en: typeof zh = {
     watchlist: 'Watchlist',
     csi300: 'CSI 300',
     stored: 'Stored',
-    all: 'All A shares',
+    all: 'All',
   },
   typedPlaceholder: '600519 000001 300750, separated by spaces, commas or lines',
   searchPlaceholder: 'Add by code, name or pinyin',
@@ -157,7 +157,7 @@ export const en: typeof zh = {
   mode: 'How',
   modes: { tail: 'Up to date', full: 'Anew' },
   modeHints: {
-    tail: 'Only what is missing, with a look at the latest few bars for corrections.',
+    tail: 'Only what is missing; the latest few bars are compared.',
     full: 'The whole span again, compared bar by bar; nothing stored is removed first.',
   },
   span: 'Dates',
@@ -177,7 +177,8 @@ export const en: typeof zh = {
   stateHints: {
     incomplete: 'Some symbols failed, the reasons are below; you can retry just these.',
     cancelled: 'Cancelled. What was downloaded is stored; it can go on from there.',
-    limited: 'Every usable source limits us now, so we wait; what was downloaded is stored.',
+    limited:
+      'Every usable source limits us. What was downloaded is stored; go on once they may be asked.',
     interrupted: 'The app ended while downloading. What was downloaded is stored; it can go on.',
   },
   symbolStates: enSymbolStates,
@@ -189,10 +190,10 @@ export const en: typeof zh = {
   cancelling: 'Cancelling…',
   resume: 'Go on',
   retryFailed: 'Retry failed',
-  release: 'Try now',
+  release: 'Release now',
   pausedTitle: (name) => `${name} limits us`,
-  pausedUntil: (time, left) => `asked again at ${time} (in ${left})`,
-  pausedSoon: 'asked again soon',
+  pausedUntil: (time, left) => `may be asked again at ${time} (in ${left})`,
+  pausedSoon: 'may be asked again soon',
   filter: 'Filter by state',
   any: 'All',
   columns: {
@@ -212,6 +213,6 @@ export const en: typeof zh = {
   historyEmpty: 'Nothing was downloaded yet',
   historyEmptyHint: 'Choose symbols on the left and start: the state of each shows here.',
   show: 'Show',
-  remove: 'Remove from the list',
+  remove: 'Remove',
   noneInState: 'No symbol is in this state',
 };

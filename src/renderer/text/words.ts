@@ -1,41 +1,35 @@
 import type { Board, MarkerKind, RejectionReason, Side } from '#shared/domain.ts';
+import { MODELS } from '#shared/models.ts';
+import type { AnyModel } from '#shared/models.ts';
 import type { RunConfig, RunState } from '#shared/runs.ts';
 
-type AnyModel = RunConfig['model'];
 type Preset = RunConfig['preset'];
 
-const zhModels: Record<AnyModel, string> = {
-  bilstm: 'BiLSTM + 注意力',
-  transformer: 'Transformer',
-  logistic: '逻辑回归',
-  lstm: 'LSTM',
-  cnn: '一维 CNN',
-  priceBilstm: '双层 BiLSTM（价格）',
-  ridge: '岭回归',
-};
+const namesIn = (language: 'zh' | 'en'): Record<AnyModel, string> =>
+  Object.fromEntries(
+    Object.entries(MODELS).map(([kind, entry]) => [kind, entry[language].label]),
+  ) as Record<AnyModel, string>;
+const zhModels = namesIn('zh');
+const enModels = namesIn('en');
 const zhShortModels: Record<AnyModel, string> = {
+  ...zhModels,
   bilstm: 'BiLSTM',
-  transformer: 'Transformer',
-  logistic: '逻辑回归',
-  lstm: 'LSTM',
+  lstmAttention: 'LSTM+注意力',
+  tcn: 'TCN',
   cnn: 'CNN',
   priceBilstm: '双层 BiLSTM',
-  ridge: '岭回归',
+  graphAttention: '图注意力',
+  trees: '提升树',
 };
 const enShortModels: Record<AnyModel, string> = {
-  ...zhShortModels,
+  ...enModels,
+  bilstm: 'BiLSTM',
+  lstmAttention: 'LSTM-attention',
   logistic: 'Logistic',
+  cnn: 'CNN',
   priceBilstm: '2 × BiLSTM',
+  trees: 'Trees',
   ridge: 'Ridge',
-};
-const enModels: Record<AnyModel, string> = {
-  bilstm: 'BiLSTM + attention',
-  transformer: 'Transformer',
-  logistic: 'Logistic regression',
-  lstm: 'LSTM',
-  cnn: '1-D CNN',
-  priceBilstm: 'Two BiLSTMs (price)',
-  ridge: 'Ridge regression',
 };
 
 const zhPresets: Record<Preset, string> = {
@@ -43,12 +37,16 @@ const zhPresets: Record<Preset, string> = {
   'lstm-select': 'LSTM 选股',
   'cnn-select': 'CNN 选股',
   'lstm-top30': 'LSTM 前 30',
+  'multi-factor': '多因子',
+  'portfolio-transformer': '组合 Transformer',
 };
 const enPresets: Record<Preset, string> = {
   't-timing': 'Timing',
   'lstm-select': 'LSTM selection',
   'cnn-select': 'CNN selection',
   'lstm-top30': 'LSTM top 30',
+  'multi-factor': 'Multi-factor',
+  'portfolio-transformer': 'Portfolio Transformer',
 };
 
 const zhMarkers: Record<MarkerKind, string> = {
