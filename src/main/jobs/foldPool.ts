@@ -8,7 +8,7 @@ export interface PoolInput<Task, Trained> {
   workerFile: string;
   /** 0 = one for each core. */
   workers: number;
-  /** Of one TensorFlow operation; fixed by the work, never by the machine. */
+  /** TensorFlow operations that may run side by side in one process; no result depends on it. */
   threads?: number;
   tasks: readonly Task[];
   signal: AbortSignal;
@@ -24,7 +24,7 @@ const MAX_DEATHS = 2;
 /**
  * Trains in several processes. A process that dies is replaced and its task done again; a cancel kills
  * them all. Results do not depend on the number of workers, because each task has its own seed and each
- * process the same number of TensorFlow threads.
+ * TensorFlow operation one thread.
  */
 export async function trainInPool<Task, Trained>(input: PoolInput<Task, Trained>): Promise<void> {
   const { tasks, signal } = input;

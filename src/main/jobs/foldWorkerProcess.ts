@@ -24,7 +24,7 @@ export interface FoldWorker {
 
 /**
  * `file` is the worker's entry, in the form (source or bundle) that this process runs in itself; `threads`
- * are those of one TensorFlow operation, on which the last bits of a result depend.
+ * is how many TensorFlow operations may run side by side there.
  */
 export function startFoldWorker(file: string, threads = 1): FoldWorker {
   const child = fork(file, {

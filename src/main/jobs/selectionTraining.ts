@@ -34,8 +34,8 @@ const lossesSchema = z.object({
 });
 
 /**
- * Threads of one TensorFlow operation. The products of lstm-top30's network are large enough to gain by a
- * second one, those of the others are not.
+ * TensorFlow operations that run side by side. The LSTMs from either end of lstm-top30's windows do not wait
+ * for each other; the other networks are one operation after another.
  */
 const THREADS: Record<SelectionModel, number> = { lstm: 1, cnn: 1, priceBilstm: 2, ridge: 1 };
 

@@ -37,8 +37,7 @@ let opened: Opened | null = null;
 /**
  * Loads the backend that this process trains and predicts on; the first call decides. Native
  * TensorFlow where it has been set up and loads, else TensorFlow.js in plain JavaScript, with the
- * reason. A number of threads for each operation that the work fixes and not the machine, so that results
- * do not depend on the number of cores.
+ * reason. One thread for each operation, so that results do not depend on the number of cores.
  */
 export async function openBackend(options: BackendOptions = {}): Promise<BackendInfo> {
   opening ??= open(options);
@@ -123,24 +122,27 @@ async function open(options: BackendOptions): Promise<Opened> {
   }
 }
 
-/** Threads for one operation, set by whoever starts the process; 1 where nothing is said. */
+/**
+ * Operations of a graph that may run side by side, set by whoever starts the process; 1 where nothing is
+ * said. Each still has one thread: no bit depends on it.
+ */
 export const THREADS_VARIABLE = 'ZUOT_TENSORFLOW_THREADS';
 
 /**
- * Read when the library loads. Fixed threads and kernels: bit-equal results on any number of
+ * Read when the library loads. One thread and fixed kernels: bit-equal results on any number of
  * cores. Eigen's own matrix kernel rather than oneDNN's: that one moves the stack pointer into the
  * heap, and a signal that arrives then (Ctrl-C, a resized terminal, a profiler) writes its frame
  * over other memory.
  */
 const TENSORFLOW_ENVIRONMENT = {
-  TF_NUM_INTEROP_THREADS: '1',
+  TF_NUM_INTRAOP_THREADS: '1',
   TF_ENABLE_ONEDNN_OPTS: '0',
   TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: 'false',
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
 
 function loadBinding(addon: string): TensorflowBinding {
-  const threads = { TF_NUM_INTRAOP_THREADS: process.env[THREADS_VARIABLE] ?? '1' };
+  const threads = { TF_NUM_INTEROP_THREADS: process.env[THREADS_VARIABLE] ?? '1' };
   Object.assign(process.env, TENSORFLOW_ENVIRONMENT, threads);
   const binding: unknown = createRequire(addon)(addon);
   if (!isBinding(binding)) throw new Error('the addon lacks functions');
