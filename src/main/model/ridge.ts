@@ -1,6 +1,6 @@
 import type { SampleStream } from '#main/dataset/panel/panelSamples.ts';
+import { solvePositive } from '#main/lib/cholesky.ts';
 import { AppError } from '#shared/errors.ts';
-import { solvePositive } from './cholesky.ts';
 
 /** Linear regression on flattened windows: ŷ = intercept + x · weights. */
 export interface Ridge {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SampleStream } from '#main/dataset/panel/panelSamples.ts';
 import { streamWindows } from '#main/dataset/panel/panelSamples.ts';
 import { createRandom } from '#main/lib/random.ts';
-import { solvePositive } from '#main/model/cholesky.ts';
+import { solvePositive } from '#main/lib/cholesky.ts';
 import { fitRidge, predictRidge } from '#main/model/ridge.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
 
