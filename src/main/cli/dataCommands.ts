@@ -10,6 +10,7 @@ import type { GlobalOptions } from './command.ts';
 import { toPeriods, toSources } from './dataOptions.ts';
 import { describeDownload, describeDownloads, describeImports } from './dataOutput.ts';
 import { namedSymbols } from './namedSymbols.ts';
+import { splitSymbols } from './runOptions.ts';
 import { withSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -75,9 +76,10 @@ function addUpdate(program: Command): void {
       const options = self.optsWithGlobals<UpdateOptions>();
       const { from, to, url } = options;
       const sources = toSources(options.source);
+      const named = splitSymbols(typed.join(' '));
       const mode = options.full === true ? 'full' : 'tail';
       await printDownload(options, async (session) => {
-        const symbols = await namedSymbols(session, typed, options.list);
+        const symbols = await namedSymbols(session, named, options.list);
         return session.call('bars.update', { symbols, sources, url, from, to, mode });
       });
     });
@@ -93,8 +95,9 @@ function addMinutes(program: Command): void {
       const options = self.optsWithGlobals<UpdateOptions & { period: string }>();
       const sources = toSources(options.source);
       const periods = toPeriods(options.period);
+      const named = splitSymbols(typed.join(' '));
       await printDownload(options, async (session) => {
-        const symbols = await namedSymbols(session, typed, options.list);
+        const symbols = await namedSymbols(session, named, options.list);
         return session.call('minutes.update', { symbols, sources, periods });
       });
     });
@@ -127,9 +130,10 @@ function addExport(program: Command): void {
     .action(async (folder: string, typed: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & { minutes?: string }>();
       const minutes = options.minutes === undefined ? [] : toPeriods(options.minutes);
+      const named = splitSymbols(typed.join(' '));
       const { files } = await withSession(options.db, async (session) => {
-        const list = typed.length === 0 ? 'stored' : undefined;
-        const symbols = await namedSymbols(session, typed, list);
+        const list = named.length === 0 ? 'stored' : undefined;
+        const symbols = await namedSymbols(session, named, list);
         return session.call('bars.export', { symbols, folder: resolve(folder), minutes });
       });
       print(options, { files }, files.join('\n'));

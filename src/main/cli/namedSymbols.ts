@@ -1,18 +1,16 @@
 import type { SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
-import { splitSymbols } from './runOptions.ts';
 import type { Session } from './session.ts';
 
 export const LISTS = ['watchlist', 'csi300', 'stored'] as const;
 
-/** The typed symbols, or those of a list. Throws INVALID_INPUT when that leaves none. */
+/** The named symbols, or those of a list. Throws INVALID_INPUT when that leaves none. */
 export async function namedSymbols(
   { call }: Session,
-  typed: readonly string[],
+  named: readonly SymbolCode[],
   list: string | undefined,
 ): Promise<SymbolCode[]> {
-  const named = splitSymbols(typed.join(' '));
-  if (list === undefined && named.length > 0) return named;
+  if (list === undefined && named.length > 0) return [...named];
   const chosen = LISTS.find((name) => name === (list ?? 'watchlist'));
   if (chosen === undefined) {
     throw new AppError('INVALID_INPUT', `--list ${list}: choose one of ${LISTS.join(', ')}`);

@@ -24,6 +24,10 @@ export function isSessionOpen(store: Store, nowMs: number): boolean {
   );
 }
 
+/** The day that it is on the exchange's clock. */
+export const exchangeDate = (nowMs: number): TradeDate =>
+  fromDayNumber(Math.floor((nowMs + SHANGHAI_MS) / DAY_MS));
+
 function isTradingDay(store: Store, dayNumber: number): boolean {
   const date: TradeDate = fromDayNumber(dayNumber);
   const facts = store.calendar.facts('CN');

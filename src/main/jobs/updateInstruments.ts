@@ -1,6 +1,5 @@
 import { INSTRUMENT_GROUPS } from '#main/download/source.ts';
 import type { InstrumentGroup, ListedInstrument, Source } from '#main/download/source.ts';
-import { lastCompleteDate } from '#main/download/tradingDay.ts';
 import type { SectorMember } from '#main/store/members.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Output, ParsedInput } from '#shared/contract.ts';
@@ -8,6 +7,7 @@ import type { TradeDate } from '#shared/domain.ts';
 import { AppError, throwIfCancelled, toAppError, toErrorRecord } from '#shared/errors.ts';
 import { askInOrder } from './askInOrder.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
+import { exchangeDate } from './sessionClock.ts';
 
 type Part = ParsedInput<'instruments.update'>['parts'][number];
 
@@ -20,7 +20,7 @@ const CSI300 = '000300.SH';
 interface PartCall {
   store: Store;
   sources: Source[];
-  /** Sources only know today: the day under which a snapshot is kept. */
+  /** Sources only know today: the day on which a snapshot becomes known. */
   today: TradeDate;
   context: HandlerContext;
 }
@@ -34,7 +34,7 @@ export async function updateInstruments(
   const call = {
     store,
     sources: desk.open(input.sources),
-    today: lastCompleteDate(now()),
+    today: exchangeDate(now()),
     context,
   };
   const parts = [...new Set(input.parts)];
