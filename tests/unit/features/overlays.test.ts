@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeOverlays } from '#main/features/overlays.ts';
 import { INDICATORS, OVERLAY_INDICATORS } from '#main/features/registry.ts';
-import { OVERLAYS } from '#shared/contract.ts';
+import { OVERLAYS } from '#shared/dataContract.ts';
 import { randomBars } from '#tests/fixtures/randomBars.ts';
 
 const bars = randomBars(120, 3);
