@@ -37,7 +37,7 @@ const lossesSchema = z.object({
  * TensorFlow operations that run side by side. The LSTMs from either end of lstm-top30's windows do not wait
  * for each other; the other networks are one operation after another.
  */
-const THREADS: Record<SelectionModel, number> = { lstm: 1, cnn: 1, priceBilstm: 2, ridge: 1 };
+const threadsOf = (model: SelectionModel): number => (model === 'priceBilstm' ? 2 : 1);
 
 /** The run's model, and ridge regression as the plain baseline beside it. */
 export const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
@@ -60,7 +60,7 @@ export async function trainSelection(
   await trainInPool({
     workerFile,
     workers: store.settings.read().workers,
-    threads: THREADS[config.model],
+    threads: threadsOf(config.model),
     tasks: models.filter((model) => !done.has(model)),
     signal: context.signal,
     train: async (worker, model) => {
