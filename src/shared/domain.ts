@@ -113,5 +113,5 @@ export const MARKER_KINDS = [
 ] as const;
 export type MarkerKind = (typeof MARKER_KINDS)[number];
 
-export const MODEL_KINDS = ['bilstm', 'transformer', 'logistic'] as const;
-export type ModelKind = (typeof MODEL_KINDS)[number];
+export { MODEL_KINDS } from './models.ts';
+export type { ModelKind } from './models.ts';

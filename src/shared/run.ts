@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
+import { modelSettingsShape, timingModelShape } from './modelSettings.ts';
+import { withModelDefaults } from './models.ts';
 import { searchRefSchema } from './searchRef.ts';
 import { symbolSchema } from './symbolSchema.ts';
 import { timingToolkitShape, toolkitSettingsShape } from './toolkitSettings.ts';
@@ -27,11 +29,8 @@ export const timingSettingsSchema = z.strictObject({
   batchSize: count.max(65536).default(32),
   learningRate: z.number().positive().max(1).default(1e-3),
   patience: count.default(5),
-  hidden: count.max(512).default(32),
-  heads: count.max(16).default(2),
-  layers: count.max(12).default(2),
-  feedForward: count.max(2048).default(64),
-  dropout: z.number().min(0).max(0.9).default(0.1),
+  ...modelSettingsShape,
+  ...timingModelShape,
   buyProbability: ratio.default(0.65),
   /** Below this probability the position is closed; 0 switches the exit off. */
   exitProbability: ratio.default(0.35),
@@ -65,8 +64,7 @@ export const timingSettingsSchema = z.strictObject({
 });
 export type TimingSettings = z.infer<typeof timingSettingsSchema>;
 
-/** One reproducible run: with the data version it fixes every figure of the report. */
-export const timingConfigSchema = z.strictObject({
+const plainConfigSchema = z.strictObject({
   preset: z.literal('t-timing'),
   symbols: z.array(symbolSchema).min(1, 'name at least one symbol').max(50),
   from: dateSchema,
@@ -81,6 +79,14 @@ export const timingConfigSchema = z.strictObject({
   settings: timingSettingsSchema.prefault({}),
   search: searchRefSchema,
 });
+
+/** One reproducible run: with the data version it fixes every figure of the report. */
+export const timingConfigSchema = z.pipe(
+  z.transform((input: z.input<typeof plainConfigSchema>) =>
+    withModelDefaults(input, (key) => key in timingSettingsSchema.shape),
+  ),
+  plainConfigSchema,
+);
 export type TimingConfig = z.infer<typeof timingConfigSchema>;
 export type TimingConfigInput = z.input<typeof timingConfigSchema>;
 

@@ -13,7 +13,14 @@ import type {
 } from './run.ts';
 import { searchRefSchema } from './searchRef.ts';
 import { symbolSchema } from './symbolSchema.ts';
-import { SELECTION_DEFAULTS, selectionSettingsOf } from './selectionSettings.ts';
+import { modelsFor, withModelDefaults } from './models.ts';
+import type { SelectionModel } from './models.ts';
+import {
+  PRESET_TASKS,
+  SELECTION_DEFAULTS,
+  SELECTION_PRESETS,
+  selectionSettingsOf,
+} from './selectionSettings.ts';
 import type { SelectionPreset } from './selectionSettings.ts';
 
 /** `all`: every stock in the store, no funds and no indices; `csi300`: the members stored for the run's dates. */
@@ -23,8 +30,12 @@ export const universeSchema = z.union([
 ]);
 export type Universe = z.infer<typeof universeSchema>;
 
-export const SELECTION_MODELS = ['lstm', 'cnn', 'priceBilstm', 'ridge'] as const;
-export type SelectionModel = (typeof SELECTION_MODELS)[number];
+export { SELECTION_MODELS } from './models.ts';
+export type { SelectionModel } from './models.ts';
+
+/** Models that give what the preset trades on. */
+export const modelsOfPreset = (preset: SelectionPreset): readonly SelectionModel[] =>
+  modelsFor(PRESET_TASKS[preset]);
 
 const configOf = <P extends SelectionPreset>(preset: P) =>
   z.strictObject({
@@ -35,7 +46,7 @@ const configOf = <P extends SelectionPreset>(preset: P) =>
     /** First day that is predicted and traded; no label used in training is known later than the day before. */
     split: dateSchema,
     to: dateSchema,
-    model: z.enum(SELECTION_MODELS).default(SELECTION_DEFAULTS[preset].model),
+    model: z.enum(modelsOfPreset(preset)).default(SELECTION_DEFAULTS[preset].model),
     seed: z
       .number()
       .int()
@@ -46,12 +57,29 @@ const configOf = <P extends SelectionPreset>(preset: P) =>
     search: searchRefSchema,
   });
 
-/** One reproducible run over a cross-section. */
-export const selectionConfigSchema = z.discriminatedUnion('preset', [
+const plainConfigSchema = z.discriminatedUnion('preset', [
   configOf('lstm-select'),
   configOf('cnn-select'),
   configOf('lstm-top30'),
+  configOf('multi-factor'),
+  configOf('portfolio-transformer'),
 ]);
+const settingKeys = new Set(Object.keys(selectionSettingsOf('lstm-select').shape));
+
+/** One reproducible run over a cross-section. */
+export const selectionConfigSchema = z.pipe(
+  z.transform((input: z.input<typeof plainConfigSchema>) =>
+    withModelDefaults(input, (key) => settingKeys.has(key), ownModel(input)),
+  ),
+  plainConfigSchema,
+);
+
+/** The model whose sizes the preset's own defaults are. */
+function ownModel(input: unknown): string | undefined {
+  const known = z.object({ preset: z.enum(SELECTION_PRESETS) }).safeParse(input);
+  return known.success ? SELECTION_DEFAULTS[known.data.preset].model : undefined;
+}
+
 export type SelectionConfig = z.infer<typeof selectionConfigSchema>;
 export type SelectionConfigInput = z.input<typeof selectionConfigSchema>;
 

@@ -1,9 +1,27 @@
 import { z } from 'zod';
+import { modelSettingsShape, selectionModelShape, withDefaults } from './modelSettings.ts';
+import { MODELS } from './models.ts';
+import type { ModelTask } from './models.ts';
 import { symbolSchema } from './symbolSchema.ts';
 import { toolkitSettingsShape } from './toolkitSettings.ts';
 
-export const SELECTION_PRESETS = ['lstm-select', 'cnn-select', 'lstm-top30'] as const;
+export const SELECTION_PRESETS = [
+  'lstm-select',
+  'cnn-select',
+  'lstm-top30',
+  'multi-factor',
+  'portfolio-transformer',
+] as const;
 export type SelectionPreset = (typeof SELECTION_PRESETS)[number];
+
+/** What a preset's models have to give. */
+export const PRESET_TASKS = {
+  'lstm-select': 'return',
+  'cnn-select': 'return',
+  'lstm-top30': 'return',
+  'multi-factor': 'return',
+  'portfolio-transformer': 'weights',
+} as const satisfies Record<SelectionPreset, ModelTask>;
 
 const SEVEN = [
   'close_0/mean(close_0,5)',
@@ -22,6 +40,13 @@ const returnLabel = (horizon: number): string =>
     'where(shift(high, -1) == shift(low, -1), NaN, label)',
   ].join('\n');
 
+/** Where nothing is said by a system. */
+const COMMON = {
+  optimizer: 'rmsprop',
+  learningRate: 1e-3,
+  rebalance: 'days',
+} as const;
+
 /** What the published systems fix, each with its own figures. */
 export const SELECTION_DEFAULTS = {
   'lstm-select': {
@@ -32,6 +57,7 @@ export const SELECTION_DEFAULTS = {
     standardise: 'column',
     lookback: 5,
     hidden: 32,
+    headUnits: 30,
     dropout: 0.2,
     epochs: 5,
     batchSize: 256,
@@ -72,6 +98,49 @@ export const SELECTION_DEFAULTS = {
     holdDays: 1,
     positionCap: 1,
   },
+  'multi-factor': {
+    ...MODELS.lstmAttention.defaults,
+    model: 'lstmAttention',
+    // Return, value, momentum, quality and volatility; what the store does not have is left out.
+    features: [
+      'close_0/close_1-1',
+      '1/pe',
+      '1/pb',
+      'close_0/close_20-1',
+      'pb/pe',
+      'std(close_0/close_1-1,20)',
+    ],
+    label: 'shift(close, -2) / shift(close, -1) - 1',
+    target: 'return',
+    standardise: 'symbol',
+    lookback: 60,
+    epochs: 10,
+    patience: 3,
+    batchSize: 32,
+    perStock: true,
+    stockCount: 10,
+    weighting: 'equal',
+    holdDays: 21,
+    rebalance: 'months',
+    positionCap: 1,
+  },
+  'portfolio-transformer': {
+    ...MODELS.portfolioTransformer.defaults,
+    model: 'portfolioTransformer',
+    features: ['close_0/close_1-1'],
+    label: 'shift(open, -2) / shift(open, -1) - 1',
+    target: 'return',
+    standardise: 'column',
+    lookback: 30,
+    epochs: 20,
+    patience: 5,
+    batchSize: 64,
+    learningRate: 1e-4,
+    stockCount: 10,
+    weighting: 'equal',
+    holdDays: 1,
+    positionCap: 1,
+  },
 } as const satisfies Record<SelectionPreset, object>;
 
 const count = z.number().int().positive();
@@ -80,7 +149,7 @@ const expression = z.string().trim().min(1, 'an expression is empty').max(2000);
 
 /** Every setting of a cross-sectional preset with the default of its system. */
 export const selectionSettingsOf = (preset: SelectionPreset) => {
-  const own = SELECTION_DEFAULTS[preset];
+  const own = { ...COMMON, ...SELECTION_DEFAULTS[preset] };
   return z.strictObject({
     /** Expressions, or names of factor sets with `@` before them: `@alpha158`. */
     features: z
@@ -102,12 +171,10 @@ export const selectionSettingsOf = (preset: SelectionPreset) => {
     labelClasses: z.number().int().min(0).max(100).default(0),
     /** Bars in one sample, along each symbol's own bars. */
     lookback: count.max(250).default(own.lookback),
-    hidden: count.max(512).default(own.hidden),
-    dropout: z.number().min(0).max(0.9).default(own.dropout),
-    recurrentActivation: z.enum(['sigmoid', 'hardSigmoid']).default('sigmoid'),
+    ...withDefaults({ ...modelSettingsShape, ...selectionModelShape }, own),
     epochs: count.max(1000).default(own.epochs),
     batchSize: count.max(65536).default(own.batchSize),
-    learningRate: z.number().positive().max(1).default(1e-3),
+    learningRate: z.number().positive().max(1).default(own.learningRate),
     /** Penalty of the ridge baseline, on standardised inputs, per sample. */
     ridgePenalty: z.number().min(0).max(1e6).default(1e-3),
     /** Stocks bought a day, or held in equal parts. */
@@ -115,6 +182,8 @@ export const selectionSettingsOf = (preset: SelectionPreset) => {
     /** `logRank`: 1 / ln(rank + 1), normalised; `equal`: the same for each. */
     weighting: z.enum(['logRank', 'equal']).default(own.weighting),
     holdDays: count.max(250).default(own.holdDays),
+    /** Where the best are held in parts: anew every `holdDays` closes, or at the first close of a month. */
+    rebalance: z.enum(['days', 'months']).default(own.rebalance),
     /** Share of equity that one stock may take. */
     positionCap: share.default(own.positionCap),
     /** Bars that a stock must have had before it may be bought. */

@@ -59,14 +59,16 @@ function toSettings(pairs: readonly string[]): TimingConfigInput['settings'] {
     const [issue] = parsed.error.issues;
     throw new AppError('INVALID_INPUT', `--set ${issue.path.join('.')}: ${issue.message}`);
   }
-  return parsed.data;
+  // A schema fills in defaults even where it is partial: only what was typed is said.
+  const given = new Set(entries.map(([key]) => key));
+  return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => given.has(key)));
 }
 
-/** `key=value` pairs over known keys; texts that look like numbers become numbers, a benchmark a symbol. */
+/** `key=value` pairs over known keys; texts that look like numbers or flags become those, a benchmark a symbol. */
 export function readPairs(
   pairs: readonly string[],
   known: readonly string[],
-): [string, string | number][] {
+): [string, string | number | boolean][] {
   return pairs.map((pair) => {
     const match = /^([^=]+)=(.*)$/s.exec(pair);
     if (!match) throw new AppError('INVALID_INPUT', `--set ${pair}: write key=value`);
@@ -75,6 +77,7 @@ export function readPairs(
       throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
     }
     if (key === 'benchmark') return [key, parseSymbol(value)];
+    if (value === 'true' || value === 'false') return [key, value === 'true'];
     return [key, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
-import { SELECTION_MODELS } from '#shared/selection.ts';
+import { modelsOfPreset } from '#shared/selection.ts';
 import type { SelectionConfigInput, SelectionModel, Universe } from '#shared/selection.ts';
 import { SELECTION_PRESETS, selectionSettingsOf } from '#shared/selectionSettings.ts';
 import type { SelectionPreset } from '#shared/selectionSettings.ts';
@@ -12,6 +12,8 @@ const SPANS: Record<SelectionPreset, { from: string; split: string; to: string }
   'lstm-select': { from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' },
   'cnn-select': { from: '2010-01-01', split: '2015-01-01', to: '2016-12-31' },
   'lstm-top30': { from: '2020-01-01', split: '2022-06-01', to: '2022-12-31' },
+  'multi-factor': { from: '2018-01-01', split: '2022-01-01', to: '2025-03-01' },
+  'portfolio-transformer': { from: '2018-01-01', split: '2022-01-01', to: '2025-03-01' },
 };
 
 export const findSelectionPreset = (name: string): SelectionPreset | undefined =>
@@ -29,7 +31,7 @@ export function toSelectionConfig(
     ...(options.from !== undefined && { from: options.from }),
     ...(options.split !== undefined && { split: options.split }),
     ...(options.to !== undefined && { to: options.to }),
-    ...(options.model !== undefined && { model: toModel(options.model) }),
+    ...(options.model !== undefined && { model: toModel(preset, options.model) }),
     seed: toNumber('--seed', options.seed),
     settings: toSettings(preset, options.set),
   };
@@ -64,12 +66,13 @@ export function readSymbols(file: string): string[] {
   return splitSymbols(text.replace(/#.*$/gm, ''));
 }
 
-function toModel(text: string): SelectionModel {
-  const model = SELECTION_MODELS.find((kind) => kind === text);
+function toModel(preset: SelectionPreset, text: string): SelectionModel {
+  const known = modelsOfPreset(preset);
+  const model = known.find((kind) => kind === text);
   if (model !== undefined) return model;
   throw new AppError(
     'INVALID_INPUT',
-    `--model ${text}: choose one of ${SELECTION_MODELS.join(', ')}`,
+    `--model ${text}: choose one of ${known.join(', ')} for ${preset}`,
   );
 }
 
@@ -78,7 +81,6 @@ function toSettings(preset: SelectionPreset, typed: readonly string[]) {
   const schema = selectionSettingsOf(preset);
   const pairs = readPairs(typed, Object.keys(schema.shape)).map(([key, value]) => {
     if (key === 'features') return [key, String(value).split(';')];
-    if (key === 'allowSt') return [key, value === 'true' || value === 1];
     return [key, value];
   });
   const parsed = schema.partial().safeParse(Object.fromEntries(pairs));

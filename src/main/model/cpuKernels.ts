@@ -93,6 +93,8 @@ function makeArithmetic({ tf, tensorOf, dataOf, upload, track }: CpuTools) {
     sigmoid: unary(tf.sigmoid),
     relu: unary(tf.relu),
     reluGradient: binary((gradient, output) => tf.tidy(() => tf.mul(gradient, tf.step(output)))),
+    minimum: binary(tf.minimum),
+    sign: unary(tf.sign),
     tanh: unary(tf.tanh),
     tanhGradient: binary((gradient, output) =>
       tf.tidy(() => tf.mul(gradient, tf.sub(1, tf.square(output)))),

@@ -55,6 +55,9 @@ export interface Kernels {
   relu: (a: Value) => Value;
   /** The gradient where the forward output was positive, else 0. */
   reluGradient: (gradient: Value, output: Value) => Value;
+  minimum: (a: Value, b: Value) => Value;
+  /** −1, 0 or 1. */
+  sign: (a: Value) => Value;
   tanh: (a: Value) => Value;
   tanhGradient: (gradient: Value, output: Value) => Value;
   /** Over the last dimension. */

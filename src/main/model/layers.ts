@@ -41,6 +41,45 @@ export function linear(context: LayerContext, name: string, x: Value): Pass {
   };
 }
 
+/** rows × in → rows × out: x·W, without a bias. */
+export function projection(context: LayerContext, name: string, x: Value): Pass {
+  const { k, gradients } = context;
+  const weight = weightOf(context, `${name}.weight`);
+  return {
+    output: k.matMul(x, weight),
+    backward: (gradient) => {
+      gradients.set(`${name}.weight`, k.matMul(x, gradient, true));
+      return () => k.matMul(gradient, weight, false, true);
+    },
+  };
+}
+
+/** time × batch × width → time × batch × hidden: its states on every bar. */
+export function lstm(context: LayerContext, name: string, x: Value): Pass {
+  const { k, gradients } = context;
+  const weight = weightOf(context, `${name}.weight`);
+  const bias = weightOf(context, `${name}.bias`);
+  const pass = k.lstm(x, weight, bias);
+  return {
+    output: pass.hidden,
+    backward: (gradient) => {
+      const out = k.lstmGradient(x, weight, bias, pass, gradient);
+      gradients.set(`${name}.weight`, out.weight);
+      gradients.set(`${name}.bias`, out.bias);
+      return out.input;
+    },
+  };
+}
+
+/** time × batch × size → batch × size: the last bar's. */
+export function lastState({ k }: LayerContext, states: Value): Pass {
+  const [time, batch, size] = states.shape;
+  return {
+    output: k.reshape(k.slice(states, 0, time - 1, 1), [batch, size]),
+    backward: (gradient) => () => k.pad(k.reshape(gradient, [1, batch, size]), 0, time - 1, 0),
+  };
+}
+
 export function relu({ k }: LayerContext, x: Value): Pass {
   const output = k.relu(x);
   return { output, backward: (gradient) => () => k.reluGradient(gradient, output) };

@@ -1,4 +1,4 @@
-import { linear } from './layers.ts';
+import { chain, linear, reshape } from './layers.ts';
 import { constant, linearWeights } from './network.ts';
 import type { Network } from './network.ts';
 
@@ -11,10 +11,17 @@ export function createLogistic(time: number, width: number): Network {
     weights: linearWeights('head', width, 1, constant(0)),
     dropoutRate: 0,
     sampleAxis: 0,
-    arrange: (k, x) => k.split(x, [time - 1, 1].filter(Boolean), 1).at(-1)!,
+    arrange: (k, x) => ({
+      output: k.split(x, [time - 1, 1].filter(Boolean), 1).at(-1)!,
+      backward: (gradient) => () => k.pad(gradient, 1, time - 1, 0),
+    }),
     forward: (context, x) => {
       const [batch] = x.shape;
-      return linear(context, 'head', context.k.reshape(x, [batch, width]));
+      return chain(
+        x,
+        (at) => reshape(context, at, [batch, width]),
+        (at) => linear(context, 'head', at),
+      );
     },
   };
 }

@@ -20,6 +20,8 @@ type Arithmetic = Pick<
   | 'sigmoid'
   | 'relu'
   | 'reluGradient'
+  | 'minimum'
+  | 'sign'
   | 'tanh'
   | 'tanhGradient'
   | 'softmax'
@@ -99,6 +101,8 @@ function makeArithmetic({ attributes, run, int, scalar, filled }: NativeSession)
     sigmoid: unary('Sigmoid'),
     relu: unary('Relu'),
     reluGradient: binary('ReluGrad'),
+    minimum: binary('Minimum'),
+    sign: unary('Sign'),
     tanh: unary('Tanh'),
     tanhGradient: (gradient, output) => run('TanhGrad', [], [output, gradient]),
     softmax: unary('Softmax'),

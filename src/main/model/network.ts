@@ -16,8 +16,8 @@ export interface Network {
   readonly dropoutRate: number;
   /** The dimension of `arrange`'s result that runs over samples. */
   readonly sampleAxis: number;
-  /** samples × time × width as the network wants it, once for a whole data set. */
-  arrange: (k: Kernels, x: Value) => Value;
+  /** samples × time × width as the network wants it, once for a whole data set; arithmetic without weights. */
+  arrange: (k: Kernels, x: Value) => Pass;
   /** A part of the arranged samples → one number each (samples × 1): a logit, or the value itself. */
   forward: (context: LayerContext, x: Value) => Pass;
 }
@@ -68,6 +68,12 @@ export const orthogonal =
     }
     return done.flat();
   };
+
+/** An LSTM that starts as PyTorch's, whose two biases are only ever added: this is their sum. */
+export const lstmWeights = (name: string, width: number, hidden: number): WeightSpec[] => [
+  { name: `${name}.weight`, shape: [width + hidden, 4 * hidden], start: uniform(hidden) },
+  { name: `${name}.bias`, shape: [4 * hidden], start: uniform(hidden, 2) },
+];
 
 export const linearWeights = (
   name: string,

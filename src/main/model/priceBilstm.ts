@@ -1,3 +1,4 @@
+import { timeFirst } from './arrange.ts';
 import { bidirectional, bidirectionalEnds, bidirectionalWeights } from './bidirectional.ts';
 import { chain, dropout, linear } from './layers.ts';
 import { constant, glorot, linearWeights } from './network.ts';
@@ -26,7 +27,7 @@ export function createPriceBilstm(
     ],
     dropoutRate,
     sampleAxis: 1,
-    arrange: (k, x) => k.transpose(x, [1, 0, 2]),
+    arrange: timeFirst,
     forward: (context, x) =>
       chain(
         x,

@@ -16,6 +16,8 @@ export interface LstmSizes {
   dropout: number;
   /** A sigmoid where nothing is said. */
   recurrentActivation?: RecurrentActivation;
+  /** Tanh where nothing is said. */
+  output?: 'tanh' | 'linear';
 }
 
 /** The network of lstm-select: the window's last LSTM state through one dense layer. */
@@ -25,7 +27,7 @@ export const createLstm = (time: number, width: number, sizes: LstmSizes): Netwo
     dropoutLayer,
     denseLayer(sizes.dense, 'tanh'),
     dropoutLayer,
-    denseLayer(1, 'tanh'),
+    denseLayer(1, sizes.output ?? 'tanh'),
   ]);
 
 export interface CnnSizes {

@@ -1,4 +1,5 @@
 import { assert } from '#main/lib/assert.ts';
+import { asTheyAre } from './arrange.ts';
 import { chain } from './layers.ts';
 import type { LayerContext, Pass } from './layers.ts';
 import type { Kernels, Value } from './kernels.ts';
@@ -48,7 +49,7 @@ export function createSequential(
     weights: layers.flatMap(({ weights }) => weights),
     dropoutRate,
     sampleAxis: first.sampleAxis ?? 0,
-    arrange: (k, x) => first.arrange?.(k, x).output ?? x,
+    arrange: first.arrange ?? asTheyAre,
     forward: (context, x) =>
       chain(
         x,

@@ -1,6 +1,7 @@
 import { assert } from '#main/lib/assert.ts';
+import { timeFirst } from './arrange.ts';
 import { hardLstm } from './hardLstm.ts';
-import { chain, dropout, linear, maxPool, relu, reshape, tanh, weightOf } from './layers.ts';
+import { chain, dropout, lastState, linear, lstm, maxPool, relu, reshape, tanh } from './layers.ts';
 import type { LayerContext, Pass } from './layers.ts';
 import type { Kernels, Value } from './kernels.ts';
 import { constant, glorot, linearWeights, orthogonal, startsOf } from './network.ts';
@@ -23,7 +24,12 @@ export const denseLayer =
       chain(x, (at) => linear(context, name, at), ...activate(context, activation)),
   });
 
-const biased = (name: string, inputs: number, units: number, start: ReturnType<typeof glorot>) =>
+export const biased = (
+  name: string,
+  inputs: number,
+  units: number,
+  start: ReturnType<typeof glorot>,
+) =>
   linearWeights(name, inputs, units, start).map((spec) =>
     spec.shape.length === 1 ? { ...spec, start: constant(0) } : spec,
   );
@@ -55,31 +61,17 @@ export const lstmLayer =
     ],
     shape: [hidden],
     sampleAxis: 1,
-    arrange: (k, x) => ({
-      output: k.transpose(x, [1, 0, 2]),
-      backward: (gradient) => () => k.transpose(gradient, [1, 0, 2]),
-    }),
+    arrange: timeFirst,
     forward: (context, x) =>
-      (recurrentActivation === 'sigmoid' ? lastState : hardLstm)(context, name, x),
+      (recurrentActivation === 'sigmoid' ? softLstm : hardLstm)(context, name, x),
   });
 
-function lastState(context: LayerContext, name: string, x: Value): Pass {
-  const { k, gradients } = context;
-  const weight = weightOf(context, `${name}.weight`);
-  const bias = weightOf(context, `${name}.bias`);
-  const pass = k.lstm(x, weight, bias);
-  const [time, batch, hidden] = pass.hidden.shape;
-  return {
-    output: k.reshape(k.slice(pass.hidden, 0, time - 1, 1), [batch, hidden]),
-    backward: (gradient) => {
-      const ofStates = k.pad(k.reshape(gradient, [1, batch, hidden]), 0, time - 1, 0);
-      const out = k.lstmGradient(x, weight, bias, pass, ofStates);
-      gradients.set(`${name}.weight`, out.weight);
-      gradients.set(`${name}.bias`, out.bias);
-      return out.input;
-    },
-  };
-}
+const softLstm = (context: LayerContext, name: string, x: Value): Pass =>
+  chain(
+    x,
+    (at) => lstm(context, name, at),
+    (states) => lastState(context, states),
+  );
 
 /**
  * time × channels → (time − kernel + 1) × `filters`, without padding: a linear layer over every
@@ -108,17 +100,20 @@ export const convolutionLayer =
     };
   };
 
-/** batch × time × channels → batch × (time − kernel + 1) × (kernel · channels). */
-function sideBySide(k: Kernels, x: Value, kernel: number): Pass {
+/**
+ * batch × time × channels → batch × places × (kernel · channels): bars `dilation` apart side by side, places =
+ * time − (kernel − 1) · dilation.
+ */
+export function sideBySide(k: Kernels, x: Value, kernel: number, dilation = 1): Pass {
   const [batch, time, channels] = x.shape;
-  const places = time - kernel + 1;
+  const places = time - (kernel - 1) * dilation;
   const shape = [batch, places, kernel * channels];
   // One place sees all bars, which lie side by side already.
-  if (places === 1) {
+  if (places === 1 && dilation === 1) {
     const backward = (gradient: Value) => () => k.reshape(gradient, x.shape);
     return { output: k.reshape(x, shape), backward };
   }
-  const offsets = Array.from({ length: kernel }, (_, offset) => offset);
+  const offsets = Array.from({ length: kernel }, (_, i) => i * dilation);
   return {
     output: k.concat(
       offsets.map((offset) => k.slice(x, 1, offset, places)),
@@ -128,11 +123,25 @@ function sideBySide(k: Kernels, x: Value, kernel: number): Pass {
       const sizes = offsets.map(() => channels);
       const parts = k
         .split(gradient, sizes, 2)
-        .map((part, offset) => k.pad(part, 1, offset, kernel - 1 - offset));
+        .map((part, i) => k.pad(part, 1, offsets[i], time - places - offsets[i]));
       return parts.reduce((sum, part) => k.add(sum, part));
     },
   };
 }
+
+/** time × channels → the channels of the last bar. */
+export const lastBarLayer: LayerMaker = ([time, channels]) => ({
+  weights: [],
+  shape: [channels],
+  forward: ({ k }, x) => {
+    const [batch] = x.shape;
+    return {
+      output: k.reshape(k.slice(x, 1, time - 1, 1), [batch, channels]),
+      backward: (gradient) => () =>
+        k.pad(k.reshape(gradient, [batch, 1, channels]), 1, time - 1, 0),
+    };
+  },
+});
 
 /** time × channels → the largest of every `size` bars. */
 export const maxPoolLayer =

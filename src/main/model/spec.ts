@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { createBilstm } from './bilstm.ts';
 import { createLogistic } from './logistic.ts';
+import { createLstmAttention } from './lstmAttention.ts';
 import type { Network } from './network.ts';
 import { createPriceBilstm } from './priceBilstm.ts';
 import { createCnn, createLstm } from './returnNetworks.ts';
+import { createTcn } from './tcn.ts';
 import { createTransformer } from './transformer.ts';
 
 const count = z.number().int().positive();
@@ -25,9 +27,25 @@ export const modelSpecSchema = z.discriminatedUnion('kind', [
     dense: count,
     dropout: rate,
     recurrentActivation: z.enum(['sigmoid', 'hardSigmoid']).optional(),
+    /** Of the last layer; tanh where nothing is said. */
+    output: z.enum(['tanh', 'linear']).optional(),
   }),
   z.strictObject({ kind: z.literal('cnn'), filters: count, kernel: count }),
   z.strictObject({ kind: z.literal('priceBilstm'), hidden: count, dropout: rate }),
+  z.strictObject({
+    kind: z.literal('lstmAttention'),
+    hidden: count,
+    layers: count,
+    dense: count,
+    dropout: rate,
+  }),
+  z.strictObject({
+    kind: z.literal('tcn'),
+    filters: count,
+    layers: count,
+    kernel: count,
+    dropout: rate,
+  }),
 ]);
 
 /** Which network, and its sizes. */
@@ -48,5 +66,9 @@ export function createNetwork(spec: ModelSpec, lookback: number, width: number):
       return createCnn(lookback, width, spec);
     case 'priceBilstm':
       return createPriceBilstm(width, spec);
+    case 'lstmAttention':
+      return createLstmAttention(width, spec);
+    case 'tcn':
+      return createTcn(lookback, width, spec);
   }
 }

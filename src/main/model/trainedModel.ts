@@ -130,7 +130,7 @@ function predictBlock(
   filled.set(x.subarray(from * size, (from + used) * size));
   const outputs = new Float32Array(used);
   k.scope(() => {
-    const arranged = network.arrange(k, k.upload(filled, [BLOCK, lookback, width]));
+    const arranged = network.arrange(k, k.upload(filled, [BLOCK, lookback, width])).output;
     outputs.set(
       runNetwork(k, network, { weights, samples: arranged, count: BLOCK }).subarray(0, used),
     );

@@ -20,7 +20,7 @@ export function checkInput(input: TrainingInput, part: string): void {
 
 const arrange = (k: Kernels, network: Network, x: Float32Array, input: TrainingInput): Value => {
   const count = x.length / (input.lookback * input.width);
-  return network.arrange(k, k.upload(x, [count, input.lookback, input.width]));
+  return network.arrange(k, k.upload(x, [count, input.lookback, input.width])).output;
 };
 
 /** For a batch: arranged windows, and where among them its samples are. */

@@ -1,3 +1,4 @@
+import { asTheyAre } from './arrange.ts';
 import type { Value } from './kernels.ts';
 import { chain, dropout, layerNorm, linear, relu, softmax } from './layers.ts';
 import type { LayerContext, Pass } from './layers.ts';
@@ -11,7 +12,7 @@ export interface TransformerSize {
   dropout: number;
 }
 
-interface Rows {
+export interface Rows {
   batch: number;
   time: number;
   heads: number;
@@ -38,7 +39,7 @@ export function createTransformer(
     ],
     dropoutRate,
     sampleAxis: 0,
-    arrange: (_, x) => x,
+    arrange: asTheyAre,
     forward: (context, x) => {
       const [batch] = x.shape;
       const rows = context.k.reshape(x, [batch * time, width]);
@@ -60,7 +61,7 @@ const norm = (name: string, size: number): WeightSpec[] => [
   { name: `${name}.bias`, shape: [size], start: constant(0) },
 ];
 
-const encoderWeights = (name: string, size: number, feedForward: number): WeightSpec[] => [
+export const encoderWeights = (name: string, size: number, feedForward: number): WeightSpec[] => [
   { name: `${name}.query.weight`, shape: [size, 3 * size], start: glorot(size, 3 * size) },
   { name: `${name}.query.bias`, shape: [3 * size], start: constant(0) },
   { name: `${name}.join.weight`, shape: [size, size], start: uniform(size) },
@@ -72,7 +73,7 @@ const encoderWeights = (name: string, size: number, feedForward: number): Weight
 ];
 
 /** One encoder layer on rows (batch · time) × size. */
-function encode(context: LayerContext, name: string, x: Value, rows: Rows): Pass {
+export function encode(context: LayerContext, name: string, x: Value, rows: Rows): Pass {
   return chain(
     x,
     (input) =>

@@ -21,6 +21,16 @@ const DEPARTURES: Record<SelectionPreset, readonly string[]> = {
     'Outliers are kept and labels are not cut into classes unless set otherwise: the published text speaks of both, its code does neither.',
     ...ROTATION,
   ],
+  'multi-factor': [
+    'Value and quality come from stored PE and PB; what the store does not have is left out.',
+    'Each stock has a model of its own, fitted on its own bars; scores of different stocks are compared all the same, as published.',
+    'What is chosen at the first close of a month is traded at the next open.',
+  ],
+  'portfolio-transformer': [
+    'Statistics that scale inputs come from the training part.',
+    'The Sharpe ratio of training is that of consecutive days in one batch; the published batches are drawn in any order.',
+    'What is weighed at a close is traded at the next open, with the costs of the exchange; training counts turnover only roughly.',
+  ],
   'lstm-top30': [
     'Statistics that scale prices come from the training part of each symbol.',
     'The published system averages the returns of the best without costs, lots or limits: that curve stands beside the account as the ideal one.',

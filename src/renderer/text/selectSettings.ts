@@ -1,3 +1,4 @@
+import { modelTexts, SELECTION_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import { enToolkitTexts, zhToolkitTexts } from './toolkitSettings.ts';
 import type { SettingText } from './trainSettings.ts';
@@ -16,9 +17,6 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   },
   labelClasses: { label: '标签分档', hint: '把标签按分位分成几档；0 为不分' },
   lookback: { label: '输入长度', hint: '一个样本包含的日线数，沿每只股票自己的日线' },
-  hidden: { label: '隐藏单元', hint: '网络的宽度；CNN 为卷积核数' },
-  dropout: { label: '随机失活', hint: '训练时随机丢弃的比例' },
-  recurrentActivation: { label: '门控函数', hint: 'LSTM 各门的激活函数；文献使用分段线性' },
   epochs: { label: '训练轮数', hint: '整个训练段看几遍' },
   batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
   learningRate: { label: '学习率', hint: '优化器的步长' },
@@ -36,6 +34,9 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例' },
   rules: { label: '交易规则', hint: 'A 股规则，或文献中较宽松的假设（仅作对照）' },
   benchmark: { label: '基准', hint: '用于比较的指数' },
+  rebalance: { label: '调仓时间', hint: '持有前列时：每隔持有天数，或每月第一个收盘' },
+  patience: { label: '早停轮数', hint: '验证损失连续多少轮不改善就停止；0 为练满并保留最后权重' },
+  ...modelTexts(SELECTION_MODEL_KEYS, 'zh'),
   ...zhToolkitTexts,
 };
 
@@ -60,12 +61,6 @@ export const enSelectSettingTexts: SelectSettingTexts = {
   },
   labelClasses: { label: 'Label classes', hint: 'Labels cut into classes by quantile; 0 = as is' },
   lookback: { label: 'Input length', hint: "Bars in one sample, along each stock's own bars" },
-  hidden: { label: 'Hidden units', hint: 'Width of the network; kernels of the CNN' },
-  dropout: { label: 'Dropout', hint: 'Share dropped at random while training' },
-  recurrentActivation: {
-    label: 'Gate function',
-    hint: "Activation of the LSTM's gates; the published one is piecewise linear",
-  },
   epochs: { label: 'Epochs', hint: 'How often the training span is seen' },
   batchSize: { label: 'Batch size', hint: 'Samples for one update of the weights' },
   learningRate: { label: 'Learning rate', hint: 'Step of the optimiser' },
@@ -86,5 +81,14 @@ export const enSelectSettingTexts: SelectSettingTexts = {
     hint: 'A-share rules, or the looser assumptions of the publication, for comparison',
   },
   benchmark: { label: 'Benchmark', hint: 'Index to compare with' },
+  rebalance: {
+    label: 'Rebalance',
+    hint: 'Where the best are held: every so many days, or at the first close of a month',
+  },
+  patience: {
+    label: 'Patience',
+    hint: 'Epochs without a better validation loss before stopping; 0 = all are trained, the last is kept',
+  },
+  ...modelTexts(SELECTION_MODEL_KEYS, 'en'),
   ...enToolkitTexts,
 };

@@ -34,6 +34,27 @@ export const ZH_SELECTION_NOTES: [RegExp, string][] = [
     '收盘选出的股票在次日开盘成交；原文曲线把中间那一夜的涨跌也算作收益。',
   ],
   [
+    /^Value and quality come from stored PE and PB;.*$/,
+    '价值与质量因子取自库中的市盈率、市净率；库中没有的不用。',
+  ],
+  [
+    /^Each stock has a model of its own, fitted on its own bars;.*$/,
+    '每只股票单独训练自己的模型；不同股票的得分仍按原文直接比较。',
+  ],
+  [/^What is chosen at the first close of a month.*$/, '每月第一个收盘选出，次日开盘成交。'],
+  [
+    /^Statistics that scale inputs come from the training part\.$/,
+    '输入的标准化统计量只取训练段。',
+  ],
+  [
+    /^The Sharpe ratio of training is that of consecutive days.*$/,
+    '训练用的夏普取一批连续交易日；原文的批次顺序任意。',
+  ],
+  [
+    /^What is weighed at a close is traded at the next open, with.*$/,
+    '收盘给出的权重在次日开盘成交，按交易所规则计费；训练中的换手成本只是近似。',
+  ],
+  [
     /^The rules of the exchange hold:.*$/,
     '执行交易所规则：T+1、涨跌停、整手、按日期的税费；原文都没有考虑。',
   ],

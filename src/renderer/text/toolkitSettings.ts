@@ -1,3 +1,4 @@
+import type { OPTIMIZERS, SCHEDULES } from '#shared/modelSettings.ts';
 import type { TimingSettings } from '#shared/run.ts';
 import type {
   Calibration,
@@ -13,7 +14,12 @@ type TimingToolkitTexts = Record<
   keyof typeof timingToolkitShape & keyof TimingSettings,
   SettingText
 >;
-export type ToolkitChoices = Record<FeatureSelection | FeatureSet | Calibration, string>;
+type ModelChoice =
+  (typeof OPTIMIZERS)[number] | (typeof SCHEDULES)[number] | 'sigmoid' | 'hardSigmoid';
+export type ToolkitChoices = Record<
+  FeatureSelection | FeatureSet | Calibration | ModelChoice,
+  string
+>;
 
 export const zhToolkitChoices: ToolkitChoices = {
   none: '不用',
@@ -25,6 +31,15 @@ export const zhToolkitChoices: ToolkitChoices = {
   both: '两者都用',
   platt: 'Platt',
   isotonic: '保序回归',
+  adam: 'Adam',
+  rmsprop: 'RMSprop',
+  sgd: 'SGD',
+  constant: '不变',
+  plateau: '平台期降低',
+  step: '按步降低',
+  cosine: '余弦',
+  sigmoid: 'Sigmoid',
+  hardSigmoid: '分段线性',
 };
 
 export const enToolkitChoices: ToolkitChoices = {
@@ -37,6 +52,15 @@ export const enToolkitChoices: ToolkitChoices = {
   both: 'Both',
   platt: 'Platt',
   isotonic: 'Isotonic',
+  adam: 'Adam',
+  rmsprop: 'RMSprop',
+  sgd: 'SGD',
+  constant: 'Constant',
+  plateau: 'On a plateau',
+  step: 'By steps',
+  cosine: 'Cosine',
+  sigmoid: 'Sigmoid',
+  hardSigmoid: 'Piecewise linear',
 };
 
 export const zhTimingToolkitTexts: TimingToolkitTexts = {

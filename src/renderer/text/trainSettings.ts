@@ -1,3 +1,4 @@
+import { modelTexts, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { TimingSettings } from '#shared/run.ts';
 import {
   enTimingToolkitTexts,
@@ -24,13 +25,8 @@ export const zhSettingTexts: SettingTexts = {
   smoteNeighbours: { label: 'SMOTE 近邻', hint: '只在训练部分平衡涨跌样本；0 为关闭' },
   epochs: { label: '训练轮数', hint: '每一折最多训练的轮数' },
   batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
-  learningRate: { label: '学习率', hint: 'Adam 的步长' },
+  learningRate: { label: '学习率', hint: '优化器的步长；树为每轮的缩减' },
   patience: { label: '早停轮数', hint: '验证损失连续多少轮不改善就停止，并恢复最好的权重' },
-  hidden: { label: '隐藏单元', hint: 'BiLSTM 每个方向的宽度' },
-  heads: { label: '注意力头数', hint: 'Transformer 的头数' },
-  layers: { label: '编码层数', hint: 'Transformer 的层数' },
-  feedForward: { label: '前馈宽度', hint: 'Transformer 前馈层的宽度' },
-  dropout: { label: '随机失活', hint: 'Transformer 训练时随机丢弃的比例' },
   buyProbability: { label: '买入概率', hint: '收盘概率不低于它时，次日开盘买入' },
   exitProbability: { label: '离场概率', hint: '概率低于它时清仓；0 为关闭' },
   stopLoss: { label: '止损', hint: '相对成本的亏损达到它时清仓' },
@@ -53,6 +49,7 @@ export const zhSettingTexts: SettingTexts = {
   baseShares: { label: '底仓股数', hint: '已持有的股数，第一天起可卖；仅限单只股票' },
   baseCost: { label: '底仓成本', hint: '底仓每股成本' },
   benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
+  ...modelTexts(TIMING_MODEL_KEYS, 'zh'),
   ...zhTimingToolkitTexts,
   ...zhToolkitTexts,
 };
@@ -77,16 +74,11 @@ export const enSettingTexts: SettingTexts = {
   },
   epochs: { label: 'Epochs', hint: 'At most this many per fold' },
   batchSize: { label: 'Batch size', hint: 'Samples per weight update' },
-  learningRate: { label: 'Learning rate', hint: 'Step of Adam' },
+  learningRate: { label: 'Learning rate', hint: 'Step of the optimizer; of trees the shrinkage' },
   patience: {
     label: 'Patience',
     hint: 'Epochs without a better validation loss before stopping; the best weights are kept',
   },
-  hidden: { label: 'Hidden units', hint: 'Width of the BiLSTM, each way' },
-  heads: { label: 'Heads', hint: 'Attention heads of the Transformer' },
-  layers: { label: 'Layers', hint: 'Encoder layers of the Transformer' },
-  feedForward: { label: 'Feed-forward', hint: 'Width of the Transformer’s feed-forward layer' },
-  dropout: { label: 'Dropout', hint: 'Share dropped at random while the Transformer trains' },
   buyProbability: {
     label: 'Buy probability',
     hint: 'At or above it at the close, buy at the next open',
@@ -127,6 +119,7 @@ export const enSettingTexts: SettingTexts = {
     label: 'Benchmark',
     hint: 'For alpha, beta and information ratio; left out when its bars are not stored',
   },
+  ...modelTexts(TIMING_MODEL_KEYS, 'en'),
   ...enTimingToolkitTexts,
   ...enToolkitTexts,
 };

@@ -84,7 +84,7 @@ async function passOnce(
     );
     const gradients = new Map<string, Value>();
     const weights = nameWeights(network, tensors);
-    const arranged = network.arrange(k, k.upload(x, [y.length, TIME, WIDTH]));
+    const arranged = network.arrange(k, k.upload(x, [y.length, TIME, WIDTH])).output;
     const context = { k, weights, gradients, dropoutMask: null };
     const pass = network.forward(context, arranged);
     const logits = k.download(pass.output);

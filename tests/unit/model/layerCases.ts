@@ -5,6 +5,8 @@ import * as layers from '#main/model/layers.ts';
 import type { LayerContext, Pass } from '#main/model/layers.ts';
 import { createNetwork } from '#main/model/spec.ts';
 import type { ModelSpec } from '#main/model/spec.ts';
+import { readingSamples } from '#main/model/arrange.ts';
+import { blockLayer } from '#main/model/tcn.ts';
 import * as listed from '#main/model/sequentialLayers.ts';
 import type { LayerMaker } from '#main/model/sequential.ts';
 
@@ -13,8 +15,6 @@ export interface LayerCase {
   /** Of the weights, by name. */
   weights: Record<string, readonly number[]>;
   input: readonly number[];
-  /** False where nobody can ask for the gradient of the input. */
-  hasInputGradient: boolean;
   forward: (context: LayerContext, x: Value) => Pass;
 }
 
@@ -27,7 +27,7 @@ const plain = (
   input: readonly number[],
   forward: LayerCase['forward'],
   weights = {},
-): LayerCase => ({ name, weights, input, hasInputGradient: true, forward });
+): LayerCase => ({ name, weights, input, forward });
 
 /** A layer of a list where it is not the first: its arrangement has a way back. */
 function inside(name: string, [batch, ...sample]: readonly number[], make: LayerMaker): LayerCase {
@@ -51,6 +51,8 @@ const SPECS: ModelSpec[] = [
   { kind: 'lstm', hidden: 4, dense: 3, dropout: 0, recurrentActivation: 'hardSigmoid' },
   { kind: 'cnn', filters: 3, kernel: 2 },
   { kind: 'priceBilstm', hidden: 3, dropout: 0.2 },
+  { kind: 'lstmAttention', hidden: 4, layers: 2, dense: 3, dropout: 0.2 },
+  { kind: 'tcn', filters: 4, layers: 2, kernel: 2, dropout: 0.2 },
 ];
 
 function whole(spec: ModelSpec): LayerCase {
@@ -59,8 +61,7 @@ function whole(spec: ModelSpec): LayerCase {
     name: `the whole ${Object.values(spec).join(' ')}`,
     weights: Object.fromEntries(network.weights.map(({ name, shape }) => [name, shape])),
     input: [4, 5, 3],
-    hasInputGradient: false,
-    forward: (context, x) => network.forward(context, network.arrange(context.k, x)),
+    forward: (context, x) => readingSamples(network).forward(context, x),
   };
 }
 
@@ -80,6 +81,9 @@ export const LAYER_CASES: readonly LayerCase[] = [
   inside('LSTM', [3, 4, 2], listed.lstmLayer(3)),
   inside('convolution', [3, 5, 2], listed.convolutionLayer(4, 3, 'linear')),
   inside('convolution as long as its input', [3, 3, 2], listed.convolutionLayer(4, 3, 'tanh')),
+  inside('causal block', [3, 6, 2], blockLayer(4, 2, 2)),
+  inside('causal block that keeps its width', [3, 6, 2], blockLayer(2, 3, 1)),
+  inside('last bar', [3, 4, 2], listed.lastBarLayer),
   inside('max-pool 1', [3, 4, 2], listed.maxPoolLayer(1)),
   inside('max-pool 2 that leaves a bar over', [3, 5, 2], listed.maxPoolLayer(2)),
   inside('global max-pool', [3, 5, 2], listed.globalMaxPoolLayer),
@@ -131,10 +135,7 @@ export function passLayer(
   return result;
 }
 
-const gradientNames = (of: LayerCase): string[] => [
-  ...Object.keys(of.weights),
-  ...(of.hasInputGradient ? ['x'] : []),
-];
+const gradientNames = (of: LayerCase): string[] => [...Object.keys(of.weights), 'x'];
 
 function drawFactors(count: number): Float32Array {
   const random = createRandom(3);
@@ -155,8 +156,7 @@ function layerWork(k: Kernels, of: LayerCase, isThereAndBack: boolean): Program 
     const pass = of.forward({ k, weights: named, gradients, dropoutMask }, x);
     if (!isThereAndBack) return [pass.output];
     const { shape } = pass.output;
-    const ofInput = pass.backward(k.upload(drawFactors(sizeOf(shape)), shape));
-    if (of.hasInputGradient) gradients.set('x', ofInput());
+    gradients.set('x', pass.backward(k.upload(drawFactors(sizeOf(shape)), shape))());
     return [pass.output, ...gradientNames(of).map((name) => gradients.get(name)!)];
   };
 }

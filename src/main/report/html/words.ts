@@ -1,19 +1,19 @@
-import type { MarkerKind, ModelKind, RejectionReason, Side } from '#shared/domain.ts';
+import type { MarkerKind, RejectionReason, Side } from '#shared/domain.ts';
+import { MODEL_FIELDS, SELECTION_MODEL_KEYS, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
+import type { ModelFieldKey } from '#shared/modelFields.ts';
+import { MODELS } from '#shared/models.ts';
+import type { AnyModel } from '#shared/models.ts';
 import type { Costs, Metrics, TimingSettings } from '#shared/run.ts';
-import type { SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import type { ToolkitSettings } from '#shared/toolkitSettings.ts';
 import { count, decimal, percent, share, yuan } from './format.ts';
 
-export const MODEL_NAMES: Record<ModelKind | SelectionModel, string> = {
-  bilstm: 'BiLSTM + 注意力',
-  transformer: 'Transformer',
-  logistic: '逻辑回归',
-  lstm: 'LSTM',
-  cnn: '一维 CNN',
-  priceBilstm: 'BiLSTM 价格回归',
-  ridge: '岭回归',
-};
+export const MODEL_NAMES = Object.fromEntries(
+  Object.entries(MODELS).map(([kind, { zh }]) => [kind, zh.label]),
+) as Record<AnyModel, string>;
+
+const modelSettingNames = <K extends ModelFieldKey>(keys: readonly K[]): Record<K, string> =>
+  Object.fromEntries(keys.map((key) => [key, MODEL_FIELDS[key].zh.label])) as Record<K, string>;
 
 export const SIDE_NAMES: Record<Side, string> = { buy: '买入', sell: '卖出' };
 
@@ -110,11 +110,6 @@ export const SETTING_NAMES: Record<keyof TimingSettings, string> = {
   batchSize: '批大小',
   learningRate: '学习率',
   patience: '早停轮数',
-  hidden: '隐藏单元',
-  heads: '注意力头数',
-  layers: '编码层数',
-  feedForward: '前馈宽度',
-  dropout: '随机失活',
   buyProbability: '买入概率',
   exitProbability: '离场概率',
   stopLoss: '止损',
@@ -136,6 +131,7 @@ export const SETTING_NAMES: Record<keyof TimingSettings, string> = {
   benchmark: '基准',
   featureSet: '输入特征',
   calibration: '概率校准',
+  ...modelSettingNames(TIMING_MODEL_KEYS),
   ...TOOLKIT_SETTING_NAMES,
 };
 
@@ -148,9 +144,6 @@ export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = 
   dropOutliers: '剔除极端样本',
   labelClasses: '标签分档',
   lookback: '输入长度',
-  hidden: '隐藏单元',
-  dropout: '随机失活',
-  recurrentActivation: '门控函数',
   epochs: '训练轮数',
   batchSize: '批大小',
   learningRate: '学习率',
@@ -168,5 +161,8 @@ export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = 
   volumeCap: '成交量上限',
   rules: '交易规则',
   benchmark: '基准',
+  rebalance: '调仓时间',
+  patience: '早停轮数',
+  ...modelSettingNames(SELECTION_MODEL_KEYS),
   ...TOOLKIT_SETTING_NAMES,
 };

@@ -1,5 +1,7 @@
 import type { Formatter } from '#renderer/text/format.ts';
+import { MESSAGES } from '#renderer/text/index.ts';
 import type { Messages } from '#renderer/text/index.ts';
+import { MODEL_FIELDS, modelFieldLimits, SELECTION_MODEL_KEYS } from '#shared/modelFields.ts';
 import { selectionSettingsOf } from '#shared/selectionSettings.ts';
 import { FEATURE_SELECTIONS } from '#shared/toolkitSettings.ts';
 import type { SelectionPreset, SelectionSettings } from '#shared/selectionSettings.ts';
@@ -43,11 +45,28 @@ const choice = (key: SelectKey, group: SelectGroup, choices: readonly Choice[]):
   choices,
 });
 
+/** A setting of models, with the limits of its schema. */
+function modelField(key: (typeof SELECTION_MODEL_KEYS)[number]): SelectField {
+  const { kind } = MODEL_FIELDS[key];
+  const { min, max, choices } = modelFieldLimits(key);
+  return {
+    ...{ key, group: 'training', kind: kind === 'models' ? 'text' : kind },
+    ...(min !== null && { min }),
+    ...(max !== null && { max }),
+    ...(kind === 'choice' && { choices: choices.filter(isChoice) }),
+    ...(kind === 'count' && { step: 1 }),
+    ...(kind === 'percent' && { step: 0.05 }),
+  };
+}
+
+const isChoice = (choice: string): choice is Choice => choice in MESSAGES.en.select.choices;
+
 /** Every setting of a selection but its two programs, in the order of the form. */
 export const SELECT_FIELDS: readonly SelectField[] = [
   count('stockCount', 'portfolio', { max: 500 }),
   choice('weighting', 'portfolio', ['logRank', 'equal']),
   count('holdDays', 'portfolio', { unit: 'bars', max: 250 }),
+  choice('rebalance', 'portfolio', ['days', 'months']),
   percent('positionCap', 'portfolio'),
   count('minListedBars', 'portfolio', { unit: 'bars', min: 0, max: 2000 }),
   { key: 'allowSt', group: 'portfolio', kind: 'flag' },
@@ -76,9 +95,8 @@ export const SELECT_FIELDS: readonly SelectField[] = [
   count('epochs', 'training', { unit: 'times', max: 1000 }),
   count('batchSize', 'training', { max: 65536 }),
   { key: 'learningRate', group: 'training', kind: 'number', min: 1e-6, max: 1, step: 5e-4 },
-  count('hidden', 'training', { max: 512 }),
-  percent('dropout', 'training', 0.9),
-  choice('recurrentActivation', 'training', ['sigmoid', 'hardSigmoid']),
+  count('patience', 'training', { unit: 'times', min: 0, max: 1000 }),
+  ...SELECTION_MODEL_KEYS.map(modelField),
   { key: 'ridgePenalty', group: 'training', kind: 'number', min: 0, max: 1e6, step: 0.001 },
 ];
 

@@ -1,7 +1,11 @@
+import { zhToolkitChoices } from '#renderer/text/toolkitSettings.ts';
 import type { ToolkitChoices } from '#renderer/text/toolkitSettings.ts';
+import { MODEL_FIELDS, modelFieldLimits, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
+import { MODEL_KINDS, MODELS } from '#shared/models.ts';
+import type { ModelKind } from '#shared/models.ts';
+import type { ModelSettingKey } from '#shared/modelSettings.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import { CALIBRATIONS, FEATURE_SELECTIONS, FEATURE_SETS } from '#shared/toolkitSettings.ts';
-import type { ModelKind } from '#shared/domain.ts';
 import type { TimingSettings } from '#shared/run.ts';
 
 export const SETTING_GROUPS = [
@@ -22,7 +26,8 @@ type Unit = 'bars' | 'yuan' | 'shares' | 'times';
 export interface SettingField {
   key: SettingKey;
   group: SettingGroup;
-  kind: 'count' | 'number' | 'percent' | 'exits' | 'rules' | 'benchmark' | 'flag' | 'choice';
+  kind:
+    'count' | 'number' | 'percent' | 'exits' | 'rules' | 'benchmark' | 'text' | 'flag' | 'choice';
   choices?: readonly (keyof ToolkitChoices)[];
   unit?: Unit;
   min?: number;
@@ -33,8 +38,6 @@ export interface SettingField {
   /** Only for these models; all when left out. */
   models?: readonly ModelKind[];
 }
-
-const TRANSFORMER = ['transformer'] as const;
 
 const percent = (
   key: SettingKey,
@@ -47,6 +50,30 @@ const count = (
   group: SettingGroup,
   rest: Partial<SettingField> = {},
 ): SettingField => ({ key, group, kind: 'count', min: 1, step: 1, digits: 0, ...rest });
+
+/** A setting of models: limits from its schema; a size only for the models that have it. */
+function modelField(key: (typeof TIMING_MODEL_KEYS)[number]): SettingField {
+  const { group, kind } = MODEL_FIELDS[key];
+  const { min, max, choices } = modelFieldLimits(key);
+  return {
+    ...{ key, group: group === 'size' ? 'network' : 'training' },
+    kind: kind === 'models' ? 'text' : kind,
+    ...(min !== null && { min }),
+    ...(max !== null && { max }),
+    ...(kind === 'choice' && { choices: choices.filter(isChoice) }),
+    ...(kind === 'count' && { step: 1, digits: 0 }),
+    ...(kind === 'percent' && { step: 0.05, digits: 0 }),
+    ...(group === 'size' && { models: modelsWith(key) }),
+  };
+}
+
+const isChoice = (choice: string): choice is keyof ToolkitChoices => choice in zhToolkitChoices;
+
+const modelsWith = (key: ModelSettingKey): ModelKind[] =>
+  MODEL_KINDS.filter((kind) => {
+    const fields: readonly ModelSettingKey[] = MODELS[kind].fields;
+    return fields.includes(key);
+  });
 
 /** Every setting of t-timing, in the order of the form; limits are those of its schema. */
 export const SETTING_FIELDS: readonly SettingField[] = [
@@ -100,11 +127,7 @@ export const SETTING_FIELDS: readonly SettingField[] = [
     digits: 6,
   },
   count('patience', 'training', { unit: 'times' }),
-  count('hidden', 'network', { max: 512, models: ['bilstm'] }),
-  count('heads', 'network', { max: 16, models: TRANSFORMER }),
-  count('layers', 'network', { max: 12, models: TRANSFORMER }),
-  count('feedForward', 'network', { max: 2048, models: TRANSFORMER }),
-  { ...percent('dropout', 'network', { max: 0.9, digits: 0 }), models: TRANSFORMER },
+  ...TIMING_MODEL_KEYS.map(modelField),
 ];
 
 export const SETTING_DEFAULTS: TimingSettings = timingSettingsSchema.parse({});

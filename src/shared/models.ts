@@ -1,0 +1,185 @@
+import type { ModelSettingKey } from './modelSettings.ts';
+
+/**
+ * What a model gives: the `probability` of a rise of one symbol, a `return` that a cross-section is ranked
+ * by, or the `weights` of a portfolio.
+ */
+export type ModelTask = 'probability' | 'return' | 'weights';
+
+export interface ModelEntry {
+  tasks: readonly ModelTask[];
+  zh: { label: string; hint: string };
+  en: { label: string; hint: string };
+  /** Settings of its own, in the order of a form. */
+  fields: readonly ModelSettingKey[];
+  /** Whether the settings of training networks mean something for it. */
+  isNetwork: boolean;
+  /** Where it departs from the defaults of the preset, unless the user says otherwise. */
+  defaults: Readonly<Record<string, string | number | boolean>>;
+}
+
+const BOTH = ['probability', 'return'] as const;
+const ADAM_CLIPPED = { optimizer: 'adam', gradientClip: 1 } as const;
+
+/** Every kind of model with what a form needs; which network it is says `model/spec.ts`. */
+export const MODELS = {
+  bilstm: {
+    tasks: BOTH,
+    zh: { label: 'BiLSTM + 注意力', hint: '双向 LSTM，对时间加权' },
+    en: { label: 'BiLSTM + attention', hint: 'LSTMs from both ends, weighted over time' },
+    fields: ['hidden'],
+    isNetwork: true,
+    defaults: {},
+  },
+  transformer: {
+    tasks: BOTH,
+    zh: { label: 'Transformer', hint: '自注意力编码器，对时间取平均' },
+    en: { label: 'Transformer', hint: 'Self-attention encoder, mean over time' },
+    fields: ['heads', 'layers', 'feedForward', 'dropout'],
+    isNetwork: true,
+    defaults: {},
+  },
+  lstmAttention: {
+    tasks: BOTH,
+    zh: {
+      label: 'LSTM 回归 + 注意力',
+      hint: '多层 LSTM，带隐层的时间注意力；梯度裁剪，平台期降学习率',
+    },
+    en: {
+      label: 'LSTM-attention regressor',
+      hint: 'Stacked LSTMs under a small attention network; clipped gradient, rate lowered on a plateau',
+    },
+    fields: ['hidden', 'layers', 'headUnits', 'dropout'],
+    isNetwork: true,
+    defaults: {
+      ...ADAM_CLIPPED,
+      ...{ hidden: 128, layers: 2, headUnits: 64, dropout: 0.2, lookback: 30, patience: 12 },
+      ...{ schedule: 'plateau', plateauPatience: 5, plateauFactor: 0.5 },
+    },
+  },
+  tcn: {
+    tasks: BOTH,
+    zh: { label: 'TCN 时间卷积', hint: '因果空洞卷积加残差，只看过去' },
+    en: { label: 'TCN', hint: 'Dilated causal convolutions with residuals' },
+    fields: ['hidden', 'layers', 'kernelSize', 'dropout'],
+    isNetwork: true,
+    defaults: { ...ADAM_CLIPPED, layers: 3, kernelSize: 3, dropout: 0.2, lookback: 30 },
+  },
+  lstm: {
+    tasks: BOTH,
+    zh: { label: 'LSTM', hint: '最后一步的状态，一层全连接' },
+    en: { label: 'LSTM', hint: 'The last state through one dense layer' },
+    fields: ['hidden', 'headUnits', 'dropout', 'recurrentActivation'],
+    isNetwork: true,
+    defaults: { headUnits: 30 },
+  },
+  cnn: {
+    tasks: BOTH,
+    zh: { label: '一维 CNN', hint: '两层时间卷积，取各通道最大值' },
+    en: { label: '1-D CNN', hint: 'Two convolutions over time, the largest of each filter' },
+    fields: ['hidden', 'kernelSize'],
+    isNetwork: true,
+    defaults: {},
+  },
+  priceBilstm: {
+    tasks: BOTH,
+    zh: { label: '双层 BiLSTM（价格）', hint: '两层双向 LSTM，线性输出' },
+    en: { label: 'Two BiLSTMs (price)', hint: 'Two layers of LSTMs from both ends, linear output' },
+    fields: ['hidden', 'dropout'],
+    isNetwork: true,
+    defaults: {},
+  },
+  graphAttention: {
+    tasks: ['return'],
+    zh: { label: '图注意力网络', hint: '同一天、同行业的股票互相参考；行业按当日已知的名单' },
+    en: {
+      label: 'Graph attention',
+      hint: 'Stocks of one date and sector look at each other; sectors as known on that date',
+    },
+    fields: ['hidden', 'heads', 'dropout'],
+    isNetwork: true,
+    defaults: { ...ADAM_CLIPPED, heads: 2, dropout: 0.1 },
+  },
+  trees: {
+    tasks: BOTH,
+    zh: { label: '梯度提升树', hint: '直方图分裂的提升树：深度模型应当胜过的强基准' },
+    en: {
+      label: 'Gradient-boosted trees',
+      hint: 'The strong plain model that deep ones must beat',
+    },
+    fields: [
+      ...(['treeCount', 'learningRate', 'treeLeaves', 'treeMinLeaf', 'treePenalty'] as const),
+      ...(['treeColumnShare', 'treeRowShare', 'treeTarget'] as const),
+    ],
+    isNetwork: false,
+    defaults: { learningRate: 0.1 },
+  },
+  logistic: {
+    tasks: ['probability'],
+    zh: { label: '逻辑回归', hint: '只看最后一根日线，几秒钟：网络须胜过它' },
+    en: { label: 'Logistic regression', hint: 'The last bar alone, in seconds: the one to beat' },
+    fields: [],
+    isNetwork: true,
+    defaults: {},
+  },
+  ridge: {
+    tasks: ['return'],
+    zh: { label: '岭回归', hint: '线性回归加惩罚，每次选股都作为对照' },
+    en: { label: 'Ridge regression', hint: 'Linear with a penalty: beside every selection' },
+    fields: ['ridgePenalty'],
+    isNetwork: false,
+    defaults: {},
+  },
+  portfolioTransformer: {
+    tasks: ['weights'],
+    zh: { label: '组合 Transformer', hint: '直接输出各股权重，按夏普减换手成本训练' },
+    en: {
+      label: 'Portfolio Transformer',
+      hint: 'Gives the weights themselves, trained on Sharpe less the cost of turnover',
+    },
+    fields: ['hidden', 'heads', 'layers', 'feedForward', 'headUnits', 'dropout', 'turnoverCost'],
+    isNetwork: true,
+    defaults: {
+      ...{ hidden: 128, heads: 8, layers: 4, feedForward: 512, headUnits: 64, dropout: 0.1 },
+      ...{ optimizer: 'adam' },
+    },
+  },
+} as const satisfies Record<string, ModelEntry>;
+
+export type AnyModel = keyof typeof MODELS;
+type KindOf<T extends ModelTask> = {
+  [K in AnyModel]: T extends (typeof MODELS)[K]['tasks'][number] ? K : never;
+}[AnyModel];
+
+/** Models of a single symbol. */
+export type ModelKind = KindOf<'probability'>;
+/** Models of a cross-section. */
+export type SelectionModel = KindOf<'return' | 'weights'>;
+
+const isAny = (name: string): name is AnyModel => name in MODELS;
+
+/** Models that can do a task, in the order of the registry. */
+export function modelsFor<T extends ModelTask>(task: T): KindOf<T>[] {
+  const has = (kind: AnyModel): kind is KindOf<T> =>
+    (MODELS[kind].tasks as readonly ModelTask[]).includes(task);
+  return Object.keys(MODELS).filter(isAny).filter(has);
+}
+
+export const MODEL_KINDS: readonly ModelKind[] = modelsFor('probability');
+export const SELECTION_MODELS: readonly SelectionModel[] = [
+  ...modelsFor('return'),
+  ...modelsFor('weights'),
+];
+
+/**
+ * What a config says with the defaults of its model put in where the user says nothing; what is no config
+ * comes back as it is. `own` is the preset's model, whose defaults are those of the preset.
+ */
+export function withModelDefaults<T>(config: T, known: (key: string) => boolean, own?: string): T {
+  if (typeof config !== 'object' || config === null) return config;
+  const { model, settings = {} } = config as { model?: unknown; settings?: unknown };
+  if (typeof model !== 'string' || !isAny(model) || model === own) return config;
+  if (typeof settings !== 'object' || settings === null) return config;
+  const entries = Object.entries(MODELS[model].defaults).filter(([key]) => known(key));
+  return { ...config, settings: { ...Object.fromEntries(entries), ...settings } };
+}
