@@ -1,6 +1,7 @@
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { assertRulesCover } from '#main/market/rulebook.ts';
 import { buildSelectionReport } from '#main/report/buildSelectionReport.ts';
+import { searchNotes } from '#main/report/searchNotes.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
 import type { Store } from '#main/store/store.ts';
@@ -92,6 +93,7 @@ async function makeReport(
     notes: [
       ...selectionNotes(config, backend, backtests.strategy),
       ...dataNotes(config, universe, data),
+      ...searchNotes(config),
     ],
     timing: stopwatch.seconds,
   });

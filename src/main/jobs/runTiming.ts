@@ -1,6 +1,7 @@
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { buildReport } from '#main/report/buildReport.ts';
 import type { SymbolPredictions } from '#main/report/buildReport.ts';
+import { searchNotes } from '#main/report/searchNotes.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { TimingConfig, TimingReport } from '#shared/run.ts';
@@ -61,7 +62,7 @@ async function makeReport(
     folds: folds.flatMap(({ data, results }) =>
       data.folds.map((fold, i) => toFoldRecord(data, fold, results[i])),
     ),
-    notes: timingNotes(config, backend, strategy),
+    notes: [...timingNotes(config, backend, strategy), ...searchNotes(config)],
     timing: stopwatch.seconds,
   });
 }

@@ -38,7 +38,8 @@ export function medianLimits(
 ): Limits {
   return Array.from({ length: folds }, (_, fold) =>
     Array.from({ length: epochs }, (_unused, epoch) => {
-      if (epoch < WARMUP_EPOCHS) return null;
+      const isLast = fold === folds - 1 && epoch === epochs - 1;
+      if (epoch < WARMUP_EPOCHS || isLast) return null;
       const reached = trials
         .filter(({ losses, isPruned }) => !isPruned || cameTo(losses, fold, epoch))
         .flatMap(({ losses }) => reachedAt(losses, fold, epoch) ?? [])

@@ -29,6 +29,10 @@ const ZH_NOTES: [RegExp, string][] = [
     /^Trained on the JavaScript backend;.*$/,
     '在 JavaScript 后端上训练；原生 TensorFlow 的结果会略有差别。',
   ],
+  [
+    /^Settings were chosen among (\d+) trials of (\S+), on validation folds.*$/,
+    '参数选自 $2 的 $1 次试验，只看首个测试日之前的验证折；试验越多，最好的一次里运气越多。',
+  ],
   ...ZH_SELECTION_NOTES,
 ];
 
