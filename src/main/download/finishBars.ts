@@ -1,6 +1,7 @@
+import { marketOf } from '#main/market/calendar.ts';
 import { firstBars } from '#main/market/columns.ts';
 import { boardOf } from '#main/market/symbol.ts';
-import type { BarColumns } from '#shared/domain.ts';
+import type { BarColumns, TradeDate } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { badData, checkBars, checkTicks } from './checkBars.ts';
 import { settleVolume } from './settleVolume.ts';
@@ -28,7 +29,7 @@ export function finishBars(
   const locate = (row: number): ErrorDetails => ({ ...details, row: row + 1 });
   checkBars(received, locate);
   checkRange(received, request, details);
-  const bars = dropUnfinished(received, nowMs, details);
+  const bars = dropUnfinished(received, lastCompleteDate(nowMs, marketOf(request.symbol)), details);
   const board = boardOf(request.symbol);
   checkTicks(bars, board, locate);
   const { volume, repairs } = settleVolume(bars, board, unit, locate);
@@ -42,8 +43,7 @@ function checkRange(bars: BarColumns, { from, to }: BarsRequest, details: ErrorD
   throw badData(`${date} was not asked for`, { ...details, row: outside + 1 });
 }
 
-function dropUnfinished(bars: BarColumns, nowMs: number, details: ErrorDetails): BarColumns {
-  const last = lastCompleteDate(nowMs);
+function dropUnfinished(bars: BarColumns, last: TradeDate, details: ErrorDetails): BarColumns {
   const count = bars.tradeDate.filter((date) => date <= last).length;
   if (count > 0) return firstBars(bars, count);
   throw badData('no session in these dates is over yet', {

@@ -1,4 +1,5 @@
 import { isTradeDate } from '#main/lib/dates.ts';
+import { marketOf } from '#main/market/calendar.ts';
 import { boardOf } from '#main/market/symbol.ts';
 import type { MinuteColumns } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
@@ -37,7 +38,7 @@ export function finishMinutes(
     isRepaired[i] === 1 ? repairOpen(row, received[i - 1]) : row,
   );
   checkMinutes({ ...toMinutes(rows), isRepaired }, locate);
-  const last = lastCompleteDate(nowMs);
+  const last = lastCompleteDate(nowMs, marketOf(symbol));
   const isWanted = ({ key }: BarRow): boolean => dayOf(key) >= from && dayOf(key) <= last;
   const kept = rows.filter(isWanted);
   if (kept.length === 0) throw emptyReply(details, true);

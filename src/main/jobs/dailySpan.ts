@@ -34,7 +34,7 @@ export function dailySpan(
   request: SpanRequest,
   nowMs: number,
 ): DailySpan | null {
-  const complete = lastCompleteDate(nowMs);
+  const complete = lastCompleteDate(nowMs, marketOf(symbol));
   const to = Math.min(request.to === undefined ? complete : fromIsoDate(request.to), complete);
   const from = request.from === undefined ? FIRST_DAY : fromIsoDate(request.from);
   const stored = store.bars.readSeries(symbol).tradeDate;

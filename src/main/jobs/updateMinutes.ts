@@ -2,6 +2,7 @@ import type { Source, SourceMinutes } from '#main/download/source.ts';
 import { lastCompleteDate } from '#main/download/tradingDay.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { dateOf, expectedBars, pickMinutes } from '#main/market/minutes.ts';
+import { marketOf } from '#main/market/calendar.ts';
 import type { BarFinding } from '#main/market/finding.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
@@ -53,7 +54,7 @@ function openMinutes(
   return async (symbol, signal) => {
     let result = NOTHING_NEW;
     for (const period of periods) {
-      const lastComplete = lastCompleteDate(now());
+      const lastComplete = lastCompleteDate(now(), marketOf(symbol));
       if (isUpToDate(store, symbol, period, lastComplete)) continue;
       const answer = await askInOrder(sources, (source) => ask(source, symbol, period, signal));
       result = addUp(result, answer, saveMinutes(store, symbol, period, answer));

@@ -12,4 +12,13 @@ describe('lastCompleteDate', () => {
   ])('at %s is %i, whatever the zone of this machine', (time, date) => {
     expect(lastCompleteDate(Date.parse(time))).toBe(date);
   });
+
+  it.each([
+    ['HK', '2026-01-05T16:59', 20260104],
+    ['HK', '2026-01-05T17:00', 20260105],
+    ['US', '2026-01-06T06:29', 20260104],
+    ['US', '2026-01-06T06:30', 20260105],
+  ] as const)('of %s at %s in Shanghai is %i', (market, local, expected) => {
+    expect(lastCompleteDate(Date.parse(`${local}+08:00`), market)).toBe(expected);
+  });
 });
