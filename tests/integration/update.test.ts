@@ -12,6 +12,7 @@ import { makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { makeDownloads } from '#tests/fixtures/downloads.ts';
 import type { DownloadOptions } from '#tests/fixtures/downloads.ts';
+import { startReplyCache } from '#tests/fixtures/replyCache.ts';
 import { describeWithRig, describeWithStub, startRig, startStub } from '#tests/fixtures/rig.ts';
 import type { Rig, Stub } from '#tests/fixtures/rig.ts';
 import { hasShared, sharedPath } from '#tests/fixtures/shared.ts';
@@ -107,10 +108,15 @@ function expectWhole(outcomes: readonly DownloadOutcome[]): void {
 
 describeWithStub('a first update and a tail update of 60 shares', () => {
   let stub: Stub;
+  let cache: Awaited<ReturnType<typeof startReplyCache>>;
   beforeAll(async () => {
     stub = await startStub([...FILES, 'meta.csv']);
+    cache = await startReplyCache(stub.stubUrl);
   });
-  afterAll(() => stub.stop());
+  afterAll(() => {
+    cache.stop();
+    return stub.stop();
+  });
 
   it.each([
     ['eastmoney', { volume: 50, amount: 0.005 }],
@@ -119,7 +125,7 @@ describeWithStub('a first update and a tail update of 60 shares', () => {
   ] as const)(
     'through %s give the bars and both adjustments of the files',
     async (source, rounding) => {
-      const { store, outcomes } = await updateTwice(source, SHARES, { url: stub.stubUrl });
+      const { store, outcomes } = await updateTwice(source, SHARES, { url: cache.url });
       expect(SHARES).toHaveLength(60);
       expectWhole(outcomes);
       for (const symbol of SHARES) expectFilesBars(store, symbol, rounding);
