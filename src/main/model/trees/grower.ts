@@ -2,7 +2,7 @@ import type { TreeSettings } from '#shared/trees.ts';
 import { passOf } from './binning.ts';
 import type { Forest } from './forest.ts';
 import { fillHistogram, subtract } from './histogram.ts';
-import type { Histogram, HistogramInput, HistogramPool, NodeRows } from './histogram.ts';
+import type { Histogram, HistogramInput, HistogramPool, Pass } from './histogram.ts';
 import { LEAST_HESSIAN, createSplit, findSplit, leafValue } from './split.ts';
 import type { NodeSums, Split } from './split.ts';
 
@@ -38,107 +38,147 @@ export interface Grower {
  * Leaf by leaf: whichever leaf's best split lowers the loss most is split next, until there are as many
  * leaves as may be (Shi 2007). Of two siblings the smaller is summed, the larger is the difference.
  */
-export function createGrower({ input, settings, pool }: GrowerOptions): Grower {
-  const nodes = Array.from({ length: settings.leaves * 2 - 1 }, createNode);
-  const side = new Uint32Array(input.binned.count);
-  let size = 0;
-
-  const add = (from: number, to: number): GrowingNode => {
-    const node = nodes[size++];
-    node.from = from;
-    node.to = to;
-    node.left = node.right = 0;
-    node.isOpen = false;
-    return node;
+export function createGrower(options: GrowerOptions): Grower {
+  const { input, settings } = options;
+  const tree: GrowingTree = {
+    ...options,
+    nodes: Array.from({ length: settings.leaves * 2 - 1 }, createNode),
+    size: 0,
+    order: new Uint32Array(0),
+    side: new Uint32Array(input.binned.count),
   };
-  const release = (node: GrowingNode): void => {
-    if (node.histogram) pool.giveBack(node.histogram);
-    node.histogram = null;
-  };
-  const take = (): Histogram => {
-    for (let free = pool.take(); ; free = pool.take()) {
-      if (free) return free;
-      release(leastPromising(nodes, size));
-    }
-  };
-  const canSplit = ({ sums }: GrowingNode): boolean =>
-    sums.count >= settings.minLeaf * 2 && sums.hessian >= LEAST_HESSIAN;
-  const open = (node: GrowingNode, histogram: Histogram): void => {
-    findSplit({ histogram, node: node.sums, rules: settings, into: node.split }, input);
-    node.isOpen = node.split.gain > 0;
-    node.histogram = histogram;
-    if (!node.isOpen) release(node);
-  };
-  const fill = async (rows: NodeRows): Promise<Histogram> => {
-    const histogram = take();
-    await fillHistogram(histogram, rows, input);
-    return histogram;
-  };
-
-  async function openChildren(order: Uint32Array, node: GrowingNode): Promise<void> {
-    const [left, right] = [nodes[node.left], nodes[node.right]];
-    const [small, large] = left.sums.count < right.sums.count ? [left, right] : [right, left];
-    const histogram = node.histogram;
-    node.histogram = null;
-    if (!canSplit(large)) {
-      if (histogram) pool.giveBack(histogram);
-      return;
-    }
-    const ofSmall = await fill({ order, from: small.from, to: small.to });
-    const ofLarge = histogram ?? (await fill({ order, from: large.from, to: large.to }));
-    if (histogram) subtract(ofLarge, ofSmall);
-    open(large, ofLarge);
-    if (canSplit(small)) open(small, ofSmall);
-    else pool.giveBack(ofSmall);
-  }
-
-  function divide(order: Uint32Array, node: GrowingNode): void {
-    const { sums, split } = node;
-    const middle = partition(order, side, node, input);
-    node.isOpen = false;
-    node.left = size;
-    setSums(add(node.from, middle), split.left, settings.l2);
-    node.right = size;
-    setSums(
-      add(middle, node.to),
-      {
-        gradient: sums.gradient - split.left.gradient,
-        hessian: sums.hessian - split.left.hessian,
-        count: sums.count - split.left.count,
-      },
-      settings.l2,
-    );
-    if (input.binned.hasMissing[split.column] === 0) {
-      split.isMissingLeft = split.left.count > sums.count - split.left.count;
-    }
-  }
-
   return {
     grow: async (order, rows) => {
-      size = 0;
-      const root = add(0, rows);
+      tree.order = order;
+      tree.size = 0;
+      const root = addNode(tree, 0, rows);
       sumRows(root.sums, order, rows, input);
-      if (canSplit(root)) open(root, await fill({ order, from: 0, to: rows }));
+      if (canSplit(tree, root)) await openNode(tree, root);
       for (let leaves = 1; leaves < settings.leaves;) {
-        const node = mostPromising(nodes, size);
+        const node = mostPromising(tree);
         if (!node) break;
-        divide(order, node);
+        divide(tree, node);
         leaves++;
-        if (leaves < settings.leaves) await openChildren(order, node);
-        else release(node);
+        if (leaves < settings.leaves) await openChildren(tree, node);
       }
-      for (let i = 0; i < size; i++) release(nodes[i]);
-      return toTree(nodes.slice(0, size), input, settings);
+      for (let i = 0; i < tree.size; i++) release(tree, tree.nodes[i]);
+      return toTree(tree.nodes.slice(0, tree.size), input, settings);
     },
     addLeaves: (scores, order) => {
-      for (let k = 0; k < size; k++) {
-        const { left, from, to, sums } = nodes[k];
+      for (const { left, from, to, sums } of tree.nodes.slice(0, tree.size)) {
         if (left > 0) continue;
         const value = sums.value * settings.learningRate;
         for (let i = from; i < to; i++) scores[order[i]] += value;
       }
     },
   };
+}
+
+/** The tree in hand; nodes from `size` on are left over from earlier ones. */
+interface GrowingTree extends GrowerOptions {
+  nodes: GrowingNode[];
+  size: number;
+  order: Uint32Array;
+  /** Room for the rows of one side of a split. */
+  side: Uint32Array;
+}
+
+function addNode(tree: GrowingTree, from: number, to: number): GrowingNode {
+  const node = tree.nodes[tree.size++];
+  node.from = from;
+  node.to = to;
+  node.left = node.right = 0;
+  node.isOpen = false;
+  node.split.gain = 0;
+  return node;
+}
+
+function release({ pool }: GrowingTree, node: GrowingNode): void {
+  if (node.histogram) pool.giveBack(node.histogram);
+  node.histogram = null;
+}
+
+function takeHistogram(tree: GrowingTree): Histogram {
+  for (;;) {
+    const free = tree.pool.take();
+    if (free) return free;
+    release(tree, leastPromising(tree));
+  }
+}
+
+const canSplit = ({ settings }: GrowingTree, { sums }: GrowingNode): boolean =>
+  sums.count >= settings.minLeaf * 2 && sums.hessian >= LEAST_HESSIAN;
+
+/** Best split of a node among the columns of one pass and those before. */
+function searchPass(
+  { input, settings }: GrowingTree,
+  node: GrowingNode,
+  histogram: Histogram,
+  { columns }: Pass,
+): void {
+  const search = { histogram, node: node.sums, rules: settings, into: node.split };
+  findSplit(search, columns, input.binned);
+}
+
+/** The histogram stays with the node if it has a split. */
+function settle(tree: GrowingTree, node: GrowingNode, histogram: Histogram): void {
+  node.isOpen = node.split.gain > 0;
+  node.histogram = histogram;
+  if (!node.isOpen) release(tree, node);
+}
+
+async function openNode(tree: GrowingTree, node: GrowingNode): Promise<void> {
+  const { order, input } = tree;
+  const histogram = takeHistogram(tree);
+  await fillHistogram(histogram, { order, from: node.from, to: node.to }, input, (pass) => {
+    searchPass(tree, node, histogram, pass);
+  });
+  settle(tree, node, histogram);
+}
+
+async function openChildren(tree: GrowingTree, node: GrowingNode): Promise<void> {
+  const { nodes, order, input } = tree;
+  const [left, right] = [nodes[node.left], nodes[node.right]];
+  const [small, large] = left.sums.count < right.sums.count ? [left, right] : [right, left];
+  if (!canSplit(tree, large)) {
+    release(tree, node);
+    return;
+  }
+  const isSmallOpen = canSplit(tree, small);
+  const ofLarge = node.histogram;
+  node.histogram = null;
+  if (!ofLarge) {
+    await openNode(tree, large);
+    if (isSmallOpen) await openNode(tree, small);
+    return;
+  }
+  const ofSmall = takeHistogram(tree);
+  await fillHistogram(ofSmall, { order, from: small.from, to: small.to }, input, (pass) => {
+    subtract(ofLarge, ofSmall, pass);
+    searchPass(tree, large, ofLarge, pass);
+    if (isSmallOpen) searchPass(tree, small, ofSmall, pass);
+  });
+  settle(tree, large, ofLarge);
+  settle(tree, small, ofSmall);
+}
+
+function divide(tree: GrowingTree, node: GrowingNode): void {
+  const { input, settings } = tree;
+  const { sums, split } = node;
+  const middle = partition(tree.order, tree.side, node, input);
+  const right = {
+    gradient: sums.gradient - split.left.gradient,
+    hessian: sums.hessian - split.left.hessian,
+    count: sums.count - split.left.count,
+  };
+  node.isOpen = false;
+  node.left = tree.size;
+  setSums(addNode(tree, node.from, middle), split.left, settings.l2);
+  node.right = tree.size;
+  setSums(addNode(tree, middle, node.to), right, settings.l2);
+  if (input.binned.hasMissing[split.column] === 0) {
+    split.isMissingLeft = split.left.count > right.count;
+  }
 }
 
 const createNode = (): GrowingNode => ({
@@ -172,7 +212,7 @@ function sumRows(into: NodeSums, order: Uint32Array, rows: number, input: Histog
 }
 
 /** The open node whose split gains most; the oldest among equals. */
-function mostPromising(nodes: readonly GrowingNode[], size: number): GrowingNode | null {
+function mostPromising({ nodes, size }: GrowingTree): GrowingNode | null {
   let best: GrowingNode | null = null;
   for (let i = 0; i < size; i++) {
     const node = nodes[i];
@@ -182,7 +222,7 @@ function mostPromising(nodes: readonly GrowingNode[], size: number): GrowingNode
 }
 
 /** The open node with a histogram whose split gains least: it will be summed again if its turn comes. */
-function leastPromising(nodes: readonly GrowingNode[], size: number): GrowingNode {
+function leastPromising({ nodes, size }: GrowingTree): GrowingNode {
   const holders = nodes.slice(0, size).filter(({ histogram }) => histogram !== null);
   return holders.reduce((least, node) => (node.split.gain < least.split.gain ? node : least));
 }

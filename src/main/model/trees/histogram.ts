@@ -58,51 +58,64 @@ export interface NodeRows {
   to: number;
 }
 
+/** Columns that are summed at once and may be split on. */
+export interface Pass {
+  pass: number;
+  columns: readonly number[];
+}
+
+/** @param columns rising */
+export function planPasses(columns: Int32Array): Pass[] {
+  const byPass = new Map<number, number[]>();
+  for (const column of columns) {
+    const pass = Math.floor(column / ABREAST);
+    byPass.set(pass, [...(byPass.get(pass) ?? []), column]);
+  }
+  return [...byPass].map(([pass, of]) => ({ pass, columns: of }));
+}
+
 export interface HistogramInput {
   binned: BinnedColumns;
   derivatives: Derivatives;
   isHessianConstant: boolean;
-  /** Rising; columns that may be split on. */
-  used: Int32Array;
+  /** What may be split on. */
+  plan: readonly Pass[];
   /** As long as the training rows; derivatives of a node's rows are laid out here, one after the other. */
   desk: Derivatives;
   turns: Turns;
 }
 
-/** Sums the derivatives of a node's rows by bin, for every used column. */
+/**
+ * Sums the derivatives of a node's rows by bin. `onPass` is told of every pass as soon as it is summed and
+ * still in the processor's cache.
+ */
 export async function fillHistogram(
   into: Histogram,
   { order, from, to }: NodeRows,
-  input: HistogramInput,
+  { binned, derivatives, isHessianConstant, desk, turns, plan }: HistogramInput,
+  onPass: (pass: Pass) => void,
 ): Promise<void> {
-  const { binned, derivatives, isHessianConstant, desk, turns } = input;
   const rows = order.subarray(from, to);
   for (let i = 0; i < rows.length; i++) desk.gradients[i] = derivatives.gradients[rows[i]];
   if (!isHessianConstant) {
     for (let i = 0; i < rows.length; i++) desk.hessians[i] = derivatives.hessians[rows[i]];
   }
-  for (const pass of passesOf(input.used)) {
-    const first = pass * PASS_PLACES;
+  for (const pass of plan) {
+    const first = pass.pass * PASS_PLACES;
     gradientSums.fill(0);
     countSums.fill(0);
-    if (isHessianConstant) addGradients(rows, binned.passes[pass], desk.gradients);
+    if (isHessianConstant) addGradients(rows, binned.passes[pass.pass], desk.gradients);
     else {
       hessianSums.fill(0);
-      addBoth(rows, binned.passes[pass], desk);
+      addBoth(rows, binned.passes[pass.pass], desk);
       into.hessians.set(hessianSums, first);
     }
     into.gradients.set(gradientSums, first);
     into.counts.set(countSums, first);
+    onPass(pass);
     const due = turns.after(rows.length * ABREAST + PASS_PLACES);
     if (due) await due;
   }
-}
-
-/** Passes that hold a used column. */
-function passesOf(used: Int32Array): Set<number> {
-  const passes = new Set<number>();
-  for (const j of used) passes.add(Math.floor(j / ABREAST));
-  return passes;
 }
 
 // Sums of one pass. Arrays of a known length at a known place, read through masked indices, need no bounds
@@ -155,13 +168,15 @@ function addBoth(rows: Uint32Array, bins: Int32Array, { gradients, hessians }: D
   }
 }
 
-/** A node's histogram from its parent's and its sibling's, in the place of the parent's. */
-export function subtract(parent: Histogram, sibling: Histogram): void {
-  subtractFrom(parent.gradients, sibling.gradients);
-  subtractFrom(parent.counts, sibling.counts);
-  if (parent.hessians !== parent.counts) subtractFrom(parent.hessians, sibling.hessians);
-}
-
-function subtractFrom(from: Float64Array, values: Float64Array): void {
-  for (let i = 0; i < from.length; i++) from[i] -= values[i];
+/** One pass of a node's histogram from its parent's and its sibling's, in the place of the parent's. */
+export function subtract(parent: Histogram, sibling: Histogram, { pass }: Pass): void {
+  const { gradients, hessians, counts } = parent;
+  const isHessianConstant = hessians === counts;
+  for (let i = pass * PASS_PLACES, to = i + PASS_PLACES; i < to; i++) {
+    const rows = sibling.counts[i];
+    if (rows === 0) continue;
+    gradients[i] -= sibling.gradients[i];
+    counts[i] -= rows;
+    if (!isHessianConstant) hessians[i] -= sibling.hessians[i];
+  }
 }

@@ -1,5 +1,6 @@
+import type { BinnedColumns } from './binning.ts';
 import { COLUMN_PLACES } from './histogram.ts';
-import type { Histogram, HistogramInput } from './histogram.ts';
+import type { Histogram } from './histogram.ts';
 
 /** Sums over the rows of one node. */
 export interface NodeSums {
@@ -48,19 +49,19 @@ export interface SplitSearch {
 }
 
 /**
- * The split of a node that lowers the loss most; the first one among equals. Missing values are tried on
- * the right, alone against all others, and on the left.
+ * The split of a node that lowers the loss most, the first one among equals, among these columns and what
+ * is in `into` already. Missing values are tried on the right, alone against all others, and on the left.
  */
 export function findSplit(
   search: SplitSearch,
-  { binned, used }: Pick<HistogramInput, 'binned' | 'used'>,
+  columns: readonly number[],
+  { thresholds, hasMissing }: Pick<BinnedColumns, 'thresholds' | 'hasMissing'>,
 ): void {
   const { into } = search;
-  into.gain = 0;
-  for (const j of used) {
-    const bins = binned.thresholds[j].length + 1;
+  for (const j of columns) {
+    const bins = thresholds[j].length + 1;
     const first = j * COLUMN_PLACES;
-    const isMissingKnown = binned.hasMissing[j] === 1;
+    const isMissingKnown = hasMissing[j] === 1;
     const right = scanBins(search, first, 1, isMissingKnown ? bins : bins - 1);
     if (right >= 0) settle(into, j, right, false);
     if (!isMissingKnown) continue;
@@ -97,6 +98,7 @@ function scanBins(
   const { minLeaf } = rules;
   const penalty = rules.l2 + 1e-15;
   const now = node.gradient * node.value;
+  let bar = barOf(into.gain - now);
   let best = -1;
   let gradient = 0;
   let hessian = 0;
@@ -112,12 +114,14 @@ function scanBins(
     const farHessian = node.hessian - hessian;
     if (node.count - count < minLeaf || farHessian < LEAST_HESSIAN) break;
     const farGradient = node.gradient - gradient;
-    const gain =
-      now +
-      (gradient / (hessian + penalty)) * gradient +
-      (farGradient / (farHessian + penalty)) * farGradient;
+    const near = hessian + penalty;
+    const far = farHessian + penalty;
+    // The comparison below without its divisions, and with room for rounding.
+    if (gradient * gradient * far + farGradient * farGradient * near < bar * near * far) continue;
+    const gain = now + (gradient / near) * gradient + (farGradient / far) * farGradient;
     if (gain <= into.gain) continue;
     best = step;
+    bar = barOf(gain - now);
     into.gain = gain;
     into.left.gradient = gradient;
     into.left.hessian = hessian;
@@ -125,3 +129,6 @@ function scanBins(
   }
   return best;
 }
+
+/** A little less than the gain to beat. */
+const barOf = (gain: number): number => gain - Math.abs(gain) * 1e-9;

@@ -8,7 +8,7 @@ import type { BinnedColumns } from './binning.ts';
 import { addTree, joinForests } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { createGrower } from './grower.ts';
-import { createPool } from './histogram.ts';
+import { createPool, planPasses } from './histogram.ts';
 import type { HistogramInput } from './histogram.ts';
 import { createObjective } from './objective.ts';
 import type { Derivatives, Objective } from './objective.ts';
@@ -116,7 +116,7 @@ function createRounds(of: RoundsInput): () => Promise<Forest> {
   const input: HistogramInput = {
     ...{ binned, derivatives: of.derivatives, turns },
     isHessianConstant: objective.isHessianConstant,
-    used: splittable,
+    plan: planPasses(splittable),
     desk: createDerivatives(train.count, objective),
   };
   const pool = createPool(train.width, objective.isHessianConstant);
@@ -124,7 +124,9 @@ function createRounds(of: RoundsInput): () => Promise<Forest> {
   const rows = allUpTo(train.count);
   const order = new Uint32Array(train.count);
   return async () => {
-    input.used = draw(splittable, drawnColumns, random);
+    if (drawnColumns < splittable.length) {
+      input.plan = planPasses(draw(splittable, drawnColumns, random));
+    }
     order.set(draw(rows, drawnRows, random));
     const tree = await grower.grow(order, drawnRows);
     if (drawnRows === train.count) grower.addLeaves(scores, order);
