@@ -2,13 +2,19 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { importPaths } from '#main/jobs/importBars.ts';
+import { resumeRun } from '#main/jobs/resumeRun.ts';
 import { runSelection } from '#main/jobs/runSelection.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { Metrics } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
-import type { SelectionConfigInput, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+import type {
+  SelectionConfig,
+  SelectionConfigInput,
+  SelectionQuality,
+  SelectionReport,
+} from '#shared/selection.ts';
 
 /**
  * Prints the tables of docs/results/selection.md: `node bench/selectionSeeds.ts FOLDER [SEEDS] [NAME…]`,
@@ -28,11 +34,9 @@ const CASES: Record<string, Omit<SelectionConfigInput, 'universe' | 'seed'>> = {
   'lstm-top30': {
     ...{ preset: 'lstm-top30', from: '2020-01-01', split: '2022-06-01', to: '2022-12-31' },
   },
-  'lstm-top30, 7': {
-    ...{ preset: 'lstm-top30', from: '2020-01-01', split: '2022-06-01', to: '2022-12-31' },
-    settings: { stockCount: 7 },
-  },
 };
+/** Also with so many held, on the same trained model. */
+const FEWER: Record<string, number> = { 'lstm-top30': 7 };
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
 const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
@@ -79,6 +83,28 @@ const dependencies = {
   workerFile: WORKER_FILE,
   announce: () => undefined,
 };
+
+function print(name: string, seed: number, run: string): void {
+  const report = store.runs.readReport(run);
+  if (isTimingReport(report)) return;
+  console.log(describe(name, seed, report).join('\n'));
+  console.error(name, seed, report.timing);
+}
+
+/** A run that differs in its portfolio only: it goes on from what another one has trained. */
+async function runOnTrained(trained: string, config: SelectionConfig): Promise<string> {
+  const run = `${trained}-again`;
+  store.runs.create({ ...store.runs.get(trained), run, config });
+  for (const { symbol, index, result } of store.runs.readFolds(trained)) {
+    const scores = store.scores.read(trained, symbol);
+    if (scores === null || typeof result !== 'object' || result === null) continue;
+    store.scores.save(run, symbol, scores);
+    store.runs.saveFold(run, { symbol, index, result, weights: null });
+  }
+  store.runs.markState(run, 'interrupted');
+  return resumeRun(dependencies, run, CONTEXT);
+}
+
 try {
   const files = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
   await importPaths(store, { paths: files.map((name) => join(folder, name)) }, CONTEXT);
@@ -86,10 +112,12 @@ try {
     if (names.length > 0 && !names.includes(name)) continue;
     for (let seed = 0; seed < Number(seeds); seed++) {
       const config = selectionConfigSchema.parse({ ...one, universe: 'all', seed });
-      const report = store.runs.readReport(await runSelection(dependencies, config, CONTEXT));
-      if (isTimingReport(report)) continue;
-      console.log(describe(name, seed, report).join('\n'));
-      console.error(name, seed, report.timing, process.resourceUsage().userCPUTime / 1e6);
+      const run = await runSelection(dependencies, config, CONTEXT);
+      print(name, seed, run);
+      const stockCount = FEWER[name];
+      if (stockCount === undefined) continue;
+      const fewer = { ...config, settings: { ...config.settings, stockCount } };
+      print(`${name}, ${stockCount}`, seed, await runOnTrained(run, fewer));
     }
   }
 } finally {

@@ -12,8 +12,9 @@ import { equalWeight } from '#main/signals/topK.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { DailySeries, Instrument, SymbolCode } from '#shared/domain.ts';
-import { AppError, throwIfCancelled } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
+import { takeTurn } from './takeTurn.ts';
 
 const RANDOM_DRAWS = 200;
 /** Symbol-days that the random draws may walk through in all; large universes get fewer draws. */
@@ -112,12 +113,11 @@ async function drawRandom(
   const draws = Math.min(RANDOM_DRAWS, Math.max(FEWEST_DRAWS, affordable));
   const returns = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
-    throwIfCancelled(context.signal);
+    await takeTurn(context.signal);
     const drawn = randomScores(preset, settings, scores, deriveSeed(seed, 'random', draw));
     const { equity } = run(createSelectionStrategy(preset, settings, drawn));
     returns[draw] = equity[equity.length - 1] / equity[0] - 1;
     context.report({ step: 'backtest', done: draw + 1, total: draws });
-    await new Promise(setImmediate);
   }
   return returns;
 }

@@ -18,6 +18,7 @@ import { columnsOf, eachFeature, expandFeatures } from './selectionFeatures.ts';
 import { evaluateLabels, evaluateOutcomes, parseLabel } from './selectionLabels.ts';
 import type { SelectionInputs } from './selectionModel.ts';
 import { readPanel } from './selectionPanel.ts';
+import { takeTurn } from './takeTurn.ts';
 
 /** A run's panel made ready: what models read, and what turns their predictions into scores. */
 export interface SelectionData {
@@ -58,7 +59,7 @@ export async function readSelectionData(
     signal,
     onSymbol: (done) => report({ step: 'prepare', done, total: symbols.length }),
   });
-  return buildSelectionData(panel, config);
+  return buildSelectionData(panel, config, signal);
 }
 
 /**
@@ -71,6 +72,7 @@ export async function readSelectionData(
 export async function buildSelectionData(
   panel: Panel,
   config: SelectionConfig,
+  signal?: AbortSignal,
 ): Promise<SelectionData> {
   const { settings } = config;
   assertTarget(config);
@@ -79,11 +81,12 @@ export async function buildSelectionData(
   const split = splitPanel(panel.dates, fromIsoDate(config.split), VALID_SHARE);
   const rows = packRows(panel);
   const inputs = createPanelInputs(rows, split, features.length, settings);
-  await eachFeature(features, panel, inputs.set);
-  const labelColumns = evaluateLabels(program, panel, split);
+  await eachFeature(features, panel, inputs.set, signal);
+  const labelColumns = await evaluateLabels(program, panel, split, signal);
   const { y, scale } = buildPanelLabels(rows, labelColumns, split, settings);
   const ends = findEnds(rows, inputs, y, split, settings.lookback);
   assertEnough(ends, config);
+  await takeTurn(signal);
   const outcomes = evaluateOutcomes(program, panel, labelColumns.test, settings.target);
   const atTest = (column: Float64Array): Float64Array => {
     const packed = packColumn(rows, column);

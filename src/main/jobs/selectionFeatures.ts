@@ -5,6 +5,7 @@ import { FactorEvaluator } from '#main/features/factors/factorEvaluator.ts';
 import { FACTOR_SETS } from '#main/features/factors/factorSets.ts';
 import type { Panel } from '#main/features/panel.ts';
 import { AppError } from '#shared/errors.ts';
+import { takeTurn } from './takeTurn.ts';
 
 /** Bytes of evaluated columns that may lie in memory at a time. */
 const COLUMN_BYTES = 256 * 2 ** 20;
@@ -53,6 +54,7 @@ export async function eachFeature(
   factors: readonly Factor[],
   panel: Panel,
   visit: (place: number, column: Float64Array) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const size = panel.symbols.length * panel.dates.length;
   const group = Math.max(1, Math.floor(COLUMN_BYTES / (8 * size)));
@@ -65,7 +67,9 @@ export async function eachFeature(
     const columns = new FactorEvaluator(some).evaluate(panel, {
       into: buffers.slice(0, some.length),
     });
-    columns.forEach((column, i) => visit(from + i, column));
-    await new Promise(setImmediate);
+    for (const [i, column] of columns.entries()) {
+      await takeTurn(signal);
+      visit(from + i, column);
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { Panel } from '#main/features/panel.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import { truncatePanel, widenColumn } from './selectionPanel.ts';
+import { takeTurn } from './takeTurn.ts';
 
 export interface LabelProgram {
   label: Expression;
@@ -38,18 +39,23 @@ function parseOutcome(text: string): Expression {
  * The label of each part, evaluated on a panel that ends with it: no label knows what lies behind its part,
  * whatever the program says. Quantiles over all dates are those of the training part everywhere.
  */
-export function evaluateLabels(
+export async function evaluateLabels(
   { label }: LabelProgram,
   panel: Panel,
   { trainTo, testFrom }: PanelSplit,
-): LabelColumns {
+  signal?: AbortSignal,
+): Promise<LabelColumns> {
   const fit = { from: 0, to: trainTo };
-  const until = (length: number): Float64Array => {
+  const until = async (length: number): Promise<Float64Array> => {
+    await takeTurn(signal);
     const [column] = evaluateExpressions([label], truncatePanel(panel, length), { fit });
     return widenColumn(column, length, panel);
   };
+  const train = await until(trainTo);
+  const valid = await until(testFrom);
+  await takeTurn(signal);
   const [test] = evaluateExpressions([label], panel, { fit });
-  return { train: until(trainTo), valid: until(testFrom), test };
+  return { train, valid, test };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Panel, PanelColumns, PanelMember } from '#main/features/panel.ts';
 import { adjustBars } from '#main/market/adjust.ts';
 import type { Store } from '#main/store/store.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
-import { throwIfCancelled } from '#shared/errors.ts';
+import { takeTurn } from './takeTurn.ts';
 
 export interface PanelRequest {
   symbols: readonly SymbolCode[];
@@ -24,11 +24,11 @@ const RATIOS = ['turn', 'pe', 'pb', 'ps', 'pcf'] as const;
 export async function readPanel(store: Store, request: PanelRequest): Promise<Panel> {
   const members: PanelMember[] = [];
   for (const symbol of request.symbols) {
-    throwIfCancelled(request.signal);
     members.push(readMember(store, symbol, request));
     request.onSymbol?.(members.length);
-    if (members.length % 20 === 0) await new Promise(setImmediate);
+    if (members.length % 20 === 0) await takeTurn(request.signal);
   }
+  await takeTurn(request.signal);
   return buildPanel(members);
 }
 
