@@ -7,7 +7,10 @@ import { parseExpression } from './program.ts';
 export interface ExpressionAnalysis {
   /** Bars before the current one; Infinity where all of them count (ema, all_quantile). */
   lookback: number;
-  /** Bars after the current one, 0 for a factor; Infinity for all_quantile. */
+  /**
+   * Bars after the current one, 0 for a factor; Infinity for all_quantile, and where symbols are compared on
+   * bars ahead that are shifted back again: the bars of another symbol need not fall on the same dates.
+   */
   lookahead: number;
   /** Bars after the current one when all_quantile is fitted elsewhere, on a training part: a label's horizon. */
   horizon: number;
@@ -35,9 +38,10 @@ export function analyseExpression(expression: Expression): ExpressionAnalysis {
     isFitted ||= isBarrier(node) && entryOf(node.name).reach === 'panel';
   }
   const { first, last } = spans.get(expression.root)!;
+  const isCrossed = isCrossSectional && last <= 0 && reachable(expression).some(readsAhead);
   return {
     lookback: isFitted ? Infinity : Math.max(0, -first),
-    lookahead: isFitted ? Infinity : Math.max(0, last),
+    lookahead: isFitted || isCrossed ? Infinity : Math.max(0, last),
     horizon: Math.max(0, last),
     columns: [...columns].sort(),
     isCrossSectional,
@@ -61,7 +65,8 @@ export function refuseLookahead(expression: Expression, text = expression.text):
   if (lookahead === 0) return;
   const culprit = reachable(expression).find(readsAhead) ?? expression.root;
   const isQuantile = culprit.type === 'call' && culprit.name === 'all_quantile';
-  const bars = lookahead === Infinity ? 'every later bar' : `${lookahead} bars ahead`;
+  const unbounded = isQuantile ? 'every later bar' : 'later bars of other symbols';
+  const bars = lookahead === Infinity ? unbounded : `${lookahead} bars ahead`;
   const advice = isQuantile ? '' : '; shift by a positive number of bars to look back';
   const problem = `a factor may not know the future, this reads ${bars}; only labels may${advice}`;
   const suggestion = isQuantile ? 'cross_quantile(x, q)' : null;
