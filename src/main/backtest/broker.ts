@@ -147,10 +147,7 @@ export class Broker {
     const { cash } = this.#ledger;
     let count = shares;
     while (count > 0 && this.#costOfBuying(order, price, count) > cash) {
-      const guess = toBuyLot(
-        lot,
-        Math.floor((count * cash) / this.#costOfBuying(order, price, count)),
-      );
+      const guess = toBuyLot(lot, (count * cash) / this.#costOfBuying(order, price, count));
       count = Math.min(guess, toBuyLot(lot, count - lot.step));
     }
     return Math.max(0, count);

@@ -42,7 +42,10 @@ export function topK(settings: TopKSettings, scores: Scores): Strategy {
   });
 }
 
-/** Holds everything that may be bought in equal parts, rebalanced as often as the strategy. */
+/**
+ * Holds everything that may be bought in equal parts, rebalanced as often as the strategy. Bought in the
+ * market's order: what cash does not reach is not for the scores to say.
+ */
 export function equalWeight(
   { holdDays }: Pick<TopKSettings, 'holdDays'>,
   scores: Scores,
@@ -50,6 +53,7 @@ export function equalWeight(
   return createRebalancing(
     scores,
     holdDays,
-    ({ buyable }) => new Map(buyable.map((symbol) => [symbol, 1 / buyable.length])),
+    ({ buyable }) =>
+      new Map([...buyable].sort((a, b) => a - b).map((symbol) => [symbol, 1 / buyable.length])),
   );
 }

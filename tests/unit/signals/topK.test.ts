@@ -145,8 +145,8 @@ describe('the universe in equal parts', () => {
       Math.round(shares / 10),
     ]);
     expect(rounded).toEqual([
-      ['3', 125],
       ['1', 500],
+      ['3', 125],
     ]);
   });
 });
