@@ -12,6 +12,7 @@ import { benchStart } from './start.ts';
 import { benchPanel } from './panel.ts';
 import { benchStore } from './store.ts';
 import { benchTrain } from './train.ts';
+import { benchTrees } from './trees.ts';
 import { benchUpdate } from './update.ts';
 import { benchWalkforward } from './walkforward.ts';
 
@@ -21,6 +22,7 @@ const BENCHES: Record<string, () => Figures | Promise<Figures>> = {
   features: benchFeatures,
   factors: benchFactors,
   train: () => benchTrain(),
+  trees: () => benchTrees(),
   backtest: benchBacktest,
   store: benchStore,
   scan: benchScan,
