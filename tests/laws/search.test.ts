@@ -4,13 +4,7 @@ import { readTimingData } from '#main/jobs/timingData.ts';
 import type { RunDependencies } from '#main/jobs/storedRun.ts';
 import type { Store } from '#main/store/store.ts';
 import type { RunConfig } from '#shared/runs.ts';
-import {
-  copyStore,
-  foundBy,
-  quickSearch,
-  searchToEnd,
-  splitSeries,
-} from '#tests/fixtures/searchRun.ts';
+import { copyStore, foundBy, quickSearch, searchToEnd } from '#tests/fixtures/searchRun.ts';
 import { makeSelectionDependencies, quickSelection } from '#tests/fixtures/selectionRun.ts';
 import { makeSampleDependencies, quickConfig } from '#tests/fixtures/timingRun.ts';
 
@@ -28,54 +22,60 @@ const firstTimingTest = ({ store }: Market): number =>
     }),
   );
 
-describe.each<[string, () => Market, RunConfig, (market: Market) => number]>([
-  ['t-timing', makeSampleDependencies, TIMING, firstTimingTest],
-  ['a selection', makeSelectionDependencies, SELECTION, () => fromIsoDate(SELECTION.split)],
-])('a search for %s', (_name, makeMarket, config, findTest) => {
-  test('reads no bar of the test span: altering each of them changes no trial by a bit', async () => {
+/** Three times as much of everything, in whole fen. */
+const triple = (value: number): number => Math.round(value * 300) / 100;
+
+interface Law {
+  makeMarket: () => Market;
+  config: RunConfig;
+  symbols: (market: Market) => string[];
+  firstTest: (market: Market) => number;
+}
+
+describe.each<[string, Law]>([
+  [
+    't-timing',
+    {
+      makeMarket: makeSampleDependencies,
+      config: TIMING,
+      symbols: () => TIMING.symbols,
+      firstTest: firstTimingTest,
+    },
+  ],
+  [
+    'a selection',
+    {
+      makeMarket: makeSelectionDependencies,
+      config: SELECTION,
+      symbols: ({ store }) => store.bars.stats().map(({ symbol }) => symbol),
+      firstTest: () => fromIsoDate(SELECTION.split),
+    },
+  ],
+])('a search for %s', (_name, { makeMarket, config, symbols, firstTest }) => {
+  const request = quickSearch(config, { trials: 3, epochs: 3, parallel: 2 });
+
+  test.each([
+    ['altering each of them', triple],
+    ['leaving them out', null],
+  ])('reads no bar of the test span: %s changes no trial by a bit', async (_how, alter) => {
     const market = makeMarket();
-    const firstTest = findTest(market);
-    const whole = await searchToEnd(market, quickSearch(config));
-    const store = copyStore(market.store, (series) =>
-      splitSeries(
-        series,
-        (date) => date < firstTest,
-        (value) => Math.round(value * 300) / 100,
-      ),
-    );
-    const altered = await searchToEnd({ ...market, store }, quickSearch(config));
-    expect(fromIsoDate(whole.span.to)).toBeLessThan(firstTest);
-    expect(store.bars.dataVersion(['602001.SH'])).not.toBe(
-      market.store.bars.dataVersion(['602001.SH']),
-    );
-    expect(foundBy(altered)).toEqual(foundBy(whole));
-    expect(altered.dataVersion).toBe(whole.dataVersion);
+    const [names, from] = [symbols(market), firstTest(market)];
+    const store = copyStore(market.store, names, (date) => date < from, alter);
+    expect(store.bars.dataVersion(names)).not.toBe(market.store.bars.dataVersion(names));
+    const whole = await searchToEnd(market, request);
+    const other = await searchToEnd({ ...market, store }, request);
+    expect(fromIsoDate(whole.span.to)).toBeLessThan(from);
+    expect(foundBy(other)).toEqual(foundBy(whole));
+    expect(other.folds).toEqual(whole.folds);
+    expect(other.dataVersion).toBe(whole.dataVersion);
   });
 
-  test('finds the same where the bars end with the search span', async () => {
+  test('does depend on the last bar that it may read', async () => {
     const market = makeMarket();
-    const firstTest = findTest(market);
-    const whole = await searchToEnd(market, quickSearch(config));
-    const store = copyStore(market.store, (series) =>
-      splitSeries(series, (date) => date < firstTest, null),
-    );
-    const short = await searchToEnd({ ...market, store }, quickSearch(config));
-    expect(foundBy(short)).toEqual(foundBy(whole));
-    expect(short.folds).toEqual(whole.folds);
-  });
-
-  test('does depend on the bars that it may read', async () => {
-    const market = makeMarket();
-    const whole = await searchToEnd(market, quickSearch(config, { trials: 2 }));
-    const last = fromIsoDate(whole.folds[0].validTo) - 100;
-    const store = copyStore(market.store, (series) =>
-      splitSeries(
-        series,
-        (date) => date < last,
-        (value) => Math.round(value * 300) / 100,
-      ),
-    );
-    const altered = await searchToEnd({ ...market, store }, quickSearch(config, { trials: 2 }));
+    const whole = await searchToEnd(market, { ...request, trials: 1 });
+    const last = fromIsoDate(whole.folds.at(-1)!.validTo);
+    const store = copyStore(market.store, symbols(market), (date) => date < last, triple);
+    const altered = await searchToEnd({ ...market, store }, { ...request, trials: 1 });
     expect(foundBy(altered)).not.toEqual(foundBy(whole));
   });
 });

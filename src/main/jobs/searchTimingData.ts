@@ -1,7 +1,7 @@
 import type { Fold } from '#main/dataset/folds.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import type { Store } from '#main/store/store.ts';
-import type { SymbolCode } from '#shared/domain.ts';
+import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { TimingConfig } from '#shared/run.ts';
 import { VALID_BLOCK } from './searchUnit.ts';
@@ -20,12 +20,13 @@ const FOLDS = 3;
  * symbols all end where the first of them begins to be predicted; those with less than half of the training
  * bars by then are left out.
  *
- * @throws NOT_ENOUGH_HISTORY where a symbol has fewer bars than its first fold trains on
+ * @throws NOT_ENOUGH_HISTORY where no symbol has the bars that its first fold trains on
  */
 export function readTimingSearch(store: Store, config: TimingConfig): SearchData {
   const { trainBars } = config.settings;
   const spans = config.symbols.map((symbol) => findSpan(store, config, symbol));
-  const lastDate = Math.min(...spans.map(({ trainedTo }) => trainedTo));
+  const lastDate = Math.min(...spans.flatMap(({ trainedTo }) => trainedTo ?? []));
+  if (!Number.isFinite(lastDate)) throw tooShort(config, spans[0]);
   const to = toIsoDate(lastDate);
   const units = spans.flatMap(({ symbol, firstUsable, tradeDate }) => {
     const rows = tradeDate.filter((date) => date <= lastDate).length;
@@ -50,20 +51,33 @@ export function readTimingSearch(store: Store, config: TimingConfig): SearchData
 const read = (store: Store, config: TimingConfig, symbol: SymbolCode): TimingData =>
   readTimingData(store, { ...config, settings: { ...config.settings, trainBars: 1 } }, symbol);
 
+interface SymbolSpan {
+  symbol: SymbolCode;
+  tradeDate: Int32Array;
+  firstUsable: number;
+  /** Bars up to the end of the first fold's training part. */
+  needed: number;
+  /** Date of the last of them; null where there are fewer. */
+  trainedTo: TradeDate | null;
+}
+
 /** Where the first fold of the run itself trains; found from dates and warm-up alone. */
-function findSpan(store: Store, config: TimingConfig, symbol: SymbolCode) {
+function findSpan(store: Store, config: TimingConfig, symbol: SymbolCode): SymbolSpan {
   const { tradeDate, folds } = read(store, config, symbol);
   const firstUsable = folds[0].trainFrom;
   const needed = firstUsable + config.settings.trainBars;
-  if (tradeDate.length < needed) {
-    throw new AppError(
-      'NOT_ENOUGH_HISTORY',
-      `a search needs the ${needed} bars of ${symbol} that the first fold of the run trains on, there are ${tradeDate.length}`,
-      { symbol, needed, had: tradeDate.length },
-    );
-  }
-  return { symbol, firstUsable, tradeDate, trainedTo: tradeDate[needed - 1] };
+  return { symbol, tradeDate, firstUsable, needed, trainedTo: tradeDate.at(needed - 1) ?? null };
 }
+
+const tooShort = (
+  { from, to }: TimingConfig,
+  { symbol, needed, tradeDate }: SymbolSpan,
+): AppError =>
+  new AppError(
+    'NOT_ENOUGH_HISTORY',
+    `a search needs the ${needed} bars of ${symbol} on which the first fold of the run trains, from ${from} to ${to} there are ${tradeDate.length}`,
+    { symbol, needed, had: tradeDate.length },
+  );
 
 /** The bar behind each fold is predicted by the training that runs use, and looked at by nobody. */
 function unitsOf(data: TimingData, config: TimingConfig, firstUsable: number): TimingUnit[] {

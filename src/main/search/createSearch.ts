@@ -42,17 +42,17 @@ export function createSearch({ space, method, seed, first }: SearchOptions): Sea
   const told = new Map<number, Outcome>();
   const known = new Set<string>();
 
-  const draw = (trial: number, random: Random): Point => {
-    if (trial === 1 && first !== undefined && isInside(axes, first)) return encode(axes, first);
-    if (method === 'random') return drawPoint(axes, random);
-    if (told.size < STARTUP) return spread(axes, trial, seed);
-    return suggest(axes, asked, told, random);
+  const draw = (trial: number, random: Random): Settings => {
+    if (trial === 1 && first !== undefined && isInside(axes, first)) return first;
+    if (method === 'random') return decode(axes, drawPoint(axes, random));
+    if (told.size < STARTUP) return decode(axes, spread(axes, trial, seed));
+    return decode(axes, suggest(axes, asked, told, random));
   };
   return {
     ask: () => {
       const trial = asked.length + 1;
       const random = createRandom(deriveSeed(seed, 'trial', trial));
-      let settings = decode(axes, draw(trial, random));
+      let settings = draw(trial, random);
       for (let i = 0; i < MAX_DRAWS && known.has(JSON.stringify(settings)); i++) {
         settings = decode(axes, drawPoint(axes, random));
       }

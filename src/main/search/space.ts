@@ -44,7 +44,7 @@ function decodeValue(dimension: Dimension, at: number): number | string {
   const [low, high] = boundsOf(dimension);
   const scaled = low + at * (high - low);
   const value = dimension.isLog ? Math.exp(scaled) : scaled;
-  const whole = dimension.kind === 'integer' ? Math.round(value) : value;
+  const whole = dimension.kind === 'integer' ? Math.round(value) : Number(value.toPrecision(4));
   return Math.min(dimension.high, Math.max(dimension.low, whole));
 }
 
