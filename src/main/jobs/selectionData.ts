@@ -125,8 +125,7 @@ function assertTarget({ settings }: SelectionConfig): void {
 }
 
 function assertEnough({ train, valid, test }: PanelEnds, config: SelectionConfig): void {
-  const had = Math.min(train.length, valid.length === 0 ? 0 : train.length);
-  if (had < FEWEST_SAMPLES) {
+  if (train.length < FEWEST_SAMPLES || valid.length === 0) {
     throw new AppError(
       'NOT_ENOUGH_HISTORY',
       `training needs ${FEWEST_SAMPLES} windows with known labels before ${config.split}, and some to validate; there are ${train.length} and ${valid.length}: begin earlier, or shorten the warm-up`,
