@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ModelKind } from './domain.ts';
-import type { SelectionModel } from './selection.ts';
+import { MODELS } from './models.ts';
+import type { AnyModel } from './models.ts';
 
 const range = { low: z.number(), high: z.number(), isLog: z.boolean().default(false) };
 
@@ -31,15 +31,24 @@ export type Dimension = z.infer<typeof dimensionSchema>;
 /** Settings that decide how a model learns, not what is measured: two trials stay comparable. */
 export const SEARCHABLE = [
   'hidden',
-  'layers',
   'heads',
+  'layers',
   'feedForward',
+  'headUnits',
+  'kernelSize',
   'dropout',
   'learningRate',
   'batchSize',
   'smoteNeighbours',
+  'treeCount',
+  'treeLeaves',
+  'treeMinLeaf',
+  'treePenalty',
+  'treeColumnShare',
+  'treeRowShare',
   'ridgePenalty',
 ] as const;
+export type Searchable = (typeof SEARCHABLE)[number];
 
 export const searchSpaceSchema = z
   .partialRecord(z.enum(SEARCHABLE), dimensionSchema)
@@ -52,33 +61,43 @@ const integer = (low: number, high: number, isLog = true): Dimension => ({
 const real = (low: number, high: number, isLog = false): Dimension => ({
   ...{ kind: 'real', low, high, isLog },
 });
+const choice = (...values: number[]): Dimension => ({ kind: 'choice', values });
 
-const hidden = integer(32, 256);
-const layers = integer(1, 3, false);
-const dropout = real(0.1, 0.5);
-const learningRate = real(1e-4, 1e-2, true);
-/** A cross-section has a hundred times the samples of one symbol. */
-const TIMING = { learningRate, batchSize: integer(16, 128) };
-const SELECTION = { learningRate, batchSize: integer(64, 1024) };
-const HEADS: Dimension = { kind: 'choice', values: [1, 2, 4] };
-
-const TIMING_SPACES: Partial<Record<ModelKind, SearchSpace>> = {
-  bilstm: { hidden, ...TIMING },
-  transformer: { layers, heads: HEADS, feedForward: hidden, dropout, ...TIMING },
+/** The published toolkit's, and for what it does not have the usual ones. */
+const RANGES: Partial<Record<Searchable, Dimension>> = {
+  hidden: integer(32, 256),
+  heads: choice(1, 2, 4, 8),
+  layers: integer(1, 3, false),
+  feedForward: integer(32, 512),
+  headUnits: integer(16, 128),
+  kernelSize: integer(2, 5, false),
+  dropout: real(0.1, 0.5),
+  treeCount: integer(25, 400),
+  treeLeaves: integer(4, 64),
+  treeMinLeaf: integer(5, 100),
+  treePenalty: real(0, 10),
+  treeColumnShare: real(0.3, 1),
+  treeRowShare: real(0.5, 1),
+  ridgePenalty: real(1e-6, 100, true),
 };
-const SELECTION_SPACES: Partial<Record<SelectionModel, SearchSpace>> = {
-  lstm: { hidden, dropout, ...SELECTION },
-  cnn: { hidden, ...SELECTION },
-  priceBilstm: { hidden, dropout, ...SELECTION },
-  ridge: { ridgePenalty: real(1e-6, 100, true) },
-};
+/** Widths that every number of heads divides. */
+const DIVISIBLE = choice(32, 64, 128, 256);
 
 /** The ranges of the published toolkit for those settings that the model has. */
-export function defaultSpace(config: {
-  preset: string;
-  model: ModelKind | SelectionModel;
-}): SearchSpace {
-  const isTiming = config.preset === 't-timing';
-  const spaces: Partial<Record<string, SearchSpace>> = isTiming ? TIMING_SPACES : SELECTION_SPACES;
-  return spaces[config.model] ?? (isTiming ? TIMING : SELECTION);
+export function defaultSpace({ preset, model }: { preset: string; model: AnyModel }): SearchSpace {
+  const { isNetwork, tasks } = MODELS[model];
+  const fields: readonly string[] = MODELS[model].fields;
+  const space: SearchSpace = {};
+  for (const name of SEARCHABLE) {
+    const range = RANGES[name];
+    if (range !== undefined && fields.includes(name)) space[name] = range;
+  }
+  if ('hidden' in space && 'heads' in space) space.hidden = DIVISIBLE;
+  if (isNetwork) {
+    // A cross-section has a hundred times the samples of one symbol; a portfolio's are its dates.
+    const isCrossSection = preset !== 't-timing' && !tasks.some((task) => task === 'weights');
+    space.learningRate = real(1e-4, 1e-2, true);
+    space.batchSize = isCrossSection ? integer(64, 1024) : integer(16, 128);
+  } else if (fields.includes('learningRate')) space.learningRate = real(0.01, 0.3, true);
+  return space;
 }

@@ -52,7 +52,7 @@ describe.each<[string, Law]>([
     },
   ],
 ])('a search for %s', (_name, { makeMarket, config, symbols, firstTest }) => {
-  const request = quickSearch(config, { trials: 3, epochs: 3, parallel: 2 });
+  const request = quickSearch(config, { trials: 3, epochs: 3, parallel: 1 });
 
   test.each([
     ['altering each of them', triple],

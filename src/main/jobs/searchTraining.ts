@@ -4,6 +4,7 @@ import type { Settings } from '#main/search/types.ts';
 import type { StoredSearch } from '#main/store/searches.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, throwIfCancelled } from '#shared/errors.ts';
+import { MODELS } from '#shared/models.ts';
 import type { TrialRecord } from '#shared/searchContract.ts';
 import { defaultSpace } from '#shared/searchSpace.ts';
 import type { SearchSpace } from '#shared/searchSpace.ts';
@@ -28,7 +29,9 @@ export async function trainTrials(
   const space = request.space ?? defaultSpace(config);
   const schedule = createSchedule({
     search: createSearch({ space, method, seed, first: settingsIn(space, config.settings) }),
-    ...{ trials, parallel, epochs, folds: data.units.length },
+    ...{ trials, parallel, folds: data.units.length },
+    // Rounds of trees are no epochs: fewer of them may be all that is wanted.
+    epochs: MODELS[config.model].isNetwork ? epochs : 0,
   });
   const done = await replay(schedule, store.searches.readTrials(search));
   const progress = createTrialProgress(context, trials, [...done.values()]);
