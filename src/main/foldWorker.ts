@@ -1,8 +1,9 @@
-import type { FromWorker, ToWorker, WorkerTask } from '#main/jobs/foldProtocol.ts';
+import type { FromWorker, TaskOf, ToWorker, WorkerTask } from '#main/jobs/foldProtocol.ts';
 import { createSearchBench } from '#main/jobs/searchBench.ts';
 import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
 import { trainTimingFold } from '#main/jobs/timingFold.ts';
 import { openBackend } from '#main/model/backend.ts';
+import { loadLearner } from '#main/model/learner.ts';
 import { toErrorRecord } from '#shared/errors.ts';
 
 type Given<K extends ToWorker['type']> = Extract<ToWorker, { type: K }>;
@@ -25,6 +26,7 @@ function trainTask(task: WorkerTask) {
   const onEpoch = (losses: Omit<Extract<FromWorker, { type: 'epoch' }>, 'type'>): void =>
     post({ type: 'epoch', ...losses });
   if (task.kind === 'trial') return searchBench.train(task, onEpoch);
+  if (task.kind === 'predict') return predict(task);
   if (task.kind === 'selection') {
     if (!selection) throw new Error('no selection was sent');
     return trainSelectionModel(selection.inputs, selection.config, task.model, onEpoch);
@@ -33,6 +35,15 @@ function trainTask(task: WorkerTask) {
   const fold = work?.data.folds[task.index];
   if (!work || !fold) throw new Error(`no fold ${task.index} of ${task.symbol} was sent`);
   return trainTimingFold(work.data, work.config, fold, { onEpoch });
+}
+
+function predict({ weights, x, count }: TaskOf<'predict'>): Float32Array {
+  const learner = loadLearner(weights);
+  try {
+    return learner.predict(x, count);
+  } finally {
+    learner.dispose();
+  }
 }
 
 function hear(message: ToWorker): void {

@@ -11,7 +11,9 @@ import type { TrainedFold } from './timingFold.ts';
 export type WorkerTask =
   | { kind: 'timing'; symbol: string; index: number }
   | { kind: 'selection'; model: SelectionModel }
-  | ({ kind: 'trial' } & TrialTask);
+  | ({ kind: 'trial' } & TrialTask)
+  /** Windows for a model that was trained before. */
+  | { kind: 'predict'; weights: Uint8Array; x: Float32Array; count: number };
 
 export type TaskOf<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K }>;
 
@@ -19,6 +21,7 @@ export interface WorkerResults {
   timing: TrainedFold;
   selection: TrainedSelection;
   trial: TrialResult;
+  predict: Float32Array;
 }
 
 /** What a search validates on. */

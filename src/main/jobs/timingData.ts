@@ -1,10 +1,10 @@
 import { planFolds } from '#main/dataset/folds.ts';
 import type { Fold } from '#main/dataset/folds.ts';
 import { forwardReturnLabel } from '#main/dataset/label.ts';
+import { computeFeatureSet } from '#main/features/featureSets.ts';
 import { findFirstUsable } from '#main/features/featureTable.ts';
 import type { FeatureTable } from '#main/features/featureTable.ts';
 import { TIMING_INDICATORS } from '#main/features/registry.ts';
-import { computeTimingFeatures } from '#main/features/timingFeatures.ts';
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { adjustBars } from '#main/market/adjust.ts';
 import type { Store } from '#main/store/store.ts';
@@ -12,7 +12,7 @@ import type { DailySeries, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { TimingConfig } from '#shared/run.ts';
 
-/** Bars before the first row of features, however short the history. */
+/** Bars before the first row of the timing block, however short the history. */
 const WARMUP = Math.max(...TIMING_INDICATORS.map(({ warmup }) => warmup));
 
 /** One symbol of a timing run, ready to be trained on. Rows of `table` are the bars that were traded. */
@@ -44,7 +44,8 @@ export function readTimingData(store: Store, config: TimingConfig, symbol: Symbo
     );
   }
   const bars = adjustBars(keepTraded(series), 'backward');
-  const table = computeTimingFeatures(bars);
+  const table = computeFeatureSet(bars, settings.featureSet);
+  const warmup = settings.featureSet === 'multiPeriod' ? 0 : WARMUP;
   return {
     symbol,
     series,
@@ -53,7 +54,7 @@ export function readTimingData(store: Store, config: TimingConfig, symbol: Symbo
     labels: forwardReturnLabel(bars.close, settings.horizon, settings.labelThreshold),
     folds: planFolds({
       length: table.length,
-      firstUsable: Math.max(findFirstUsable(table), WARMUP),
+      firstUsable: Math.max(findFirstUsable(table), warmup),
       trainBars: settings.trainBars,
       horizon: settings.horizon,
       embargo: settings.embargo,
