@@ -12,7 +12,7 @@ import { assertSpan } from './dateSpan.ts';
 import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
-import { hasMemberDates, markMembers } from './selectionScores.ts';
+import { hasMemberDates, markMembers, membersOnly } from './selectionScores.ts';
 import { toTrainingRecords, trainSelection } from './selectionTraining.ts';
 import { resolveUniverse } from './selectionUniverse.ts';
 import type { ResolvedUniverse } from './selectionUniverse.ts';
@@ -63,7 +63,7 @@ async function makeReport(
   const stopwatch = createStopwatch();
   const universe = resolveUniverse(store, config);
   assertTradable(config, universe);
-  const data = await readSelectionData(store, config, universe.symbols, context);
+  const data = await readSelectionData(store, config, universe, context);
   stopwatch.lap('features');
   const models = await trainSelection({ store, workerFile, run, config, data }, context);
   stopwatch.lap('train');
@@ -82,8 +82,8 @@ async function makeReport(
     names: new Map(store.instruments.list().map(({ symbol, name }) => [symbol, name])),
     ...backtests,
     benchmark: readBenchmark(store, config.settings.benchmark, backtests.strategy.dates),
-    scored: model.scored,
-    ridgeScored: ridge.scored,
+    scored: membersOnly(model.scored, scores.model),
+    ridgeScored: membersOnly(ridge.scored, scores.ridge),
     training: toTrainingRecords(data, models),
     survivorship: survivorshipStatements(
       config,

@@ -27,7 +27,7 @@ export async function readSelectionSearch(
   { signal, report }: HandlerContext,
 ): Promise<SearchData> {
   const config = { ...run, ...spanBefore(store, run) };
-  const { symbols } = resolveUniverse(store, config);
+  const { symbols, memberships } = resolveUniverse(store, config);
   const label = parseLabel(config.settings.label);
   const panel = await readPanel(store, {
     symbols,
@@ -44,7 +44,12 @@ export async function readSelectionSearch(
     throwIfCancelled(signal);
     const end = last - Math.round((FOLDS - 1 - fold) * VALID_BLOCK * last);
     const inner = { ...config, split: toIsoDate(dates[end]) };
-    const { inputs } = await buildSelectionData(truncatePanel(panel, end + 1), inner);
+    const { inputs } = await buildSelectionData(
+      truncatePanel(panel, end + 1),
+      inner,
+      signal,
+      memberships,
+    );
     data.units.push({ kind: 'selection', inputs, config: inner });
     data.folds.push({
       symbol: null,

@@ -1,7 +1,7 @@
 import { createPanelInputs } from '#main/dataset/panel/panelInputs.ts';
 import { buildPanelLabels } from '#main/dataset/panel/panelLabels.ts';
-import { packColumn, packRows } from '#main/dataset/panel/panelRows.ts';
-import type { PanelRows } from '#main/dataset/panel/panelRows.ts';
+import { isTrained, packColumn, packRows } from '#main/dataset/panel/panelRows.ts';
+import type { IsMember, PanelRows } from '#main/dataset/panel/panelRows.ts';
 import { findEnds } from '#main/dataset/panel/panelSamples.ts';
 import type { PanelEnds } from '#main/dataset/panel/panelSamples.ts';
 import type { PanelScale } from '#main/dataset/panel/panelScale.ts';
@@ -18,6 +18,8 @@ import { columnsOf, eachFeature, expandFeatures } from './selectionFeatures.ts';
 import { evaluateLabels, evaluateOutcomes, parseLabel } from './selectionLabels.ts';
 import type { SelectionInputs } from './selectionModel.ts';
 import { readPanel } from './selectionPanel.ts';
+import { membersOn } from './selectionUniverse.ts';
+import type { Membership, ResolvedUniverse } from './selectionUniverse.ts';
 import { takeTurn } from './takeTurn.ts';
 
 /** A run's panel made ready: what models read, and what turns their predictions into scores. */
@@ -46,7 +48,7 @@ const FEWEST_SAMPLES = 100;
 export async function readSelectionData(
   store: Store,
   config: SelectionConfig,
-  symbols: readonly SymbolCode[],
+  { symbols, memberships }: Pick<ResolvedUniverse, 'symbols' | 'memberships'>,
   { signal, report }: HandlerContext,
 ): Promise<SelectionData> {
   const features = expandFeatures(config.settings.features);
@@ -59,12 +61,12 @@ export async function readSelectionData(
     signal,
     onSymbol: (done) => report({ step: 'prepare', done, total: symbols.length }),
   });
-  return buildSelectionData(panel, config, signal);
+  return buildSelectionData(panel, config, signal, memberships);
 }
 
 /**
  * Features, labels and windows of a panel. Statistics, quantiles and training labels depend on bars of the
- * training part alone.
+ * training part alone, and on the symbols that belonged to the universe then.
  *
  * @throws INVALID_INPUT for a faulty expression, a look-ahead in a feature or a split outside the panel,
  *   NOT_ENOUGH_HISTORY where too little is left to train on or to predict
@@ -73,16 +75,27 @@ export async function buildSelectionData(
   panel: Panel,
   config: SelectionConfig,
   signal?: AbortSignal,
+  memberships: readonly Membership[] | null = null,
 ): Promise<SelectionData> {
   const { settings } = config;
   assertTarget(config);
   const features = expandFeatures(settings.features);
   const program = parseLabel(settings.label);
   const split = splitPanel(panel.dates, fromIsoDate(config.split), VALID_SHARE);
-  const rows = packRows(panel);
+  const isMember: IsMember | undefined =
+    memberships === null
+      ? undefined
+      : (symbol, date) => membersOn(memberships, date).symbols.has(symbol);
+  const rows = packRows(panel, isMember);
   const inputs = createPanelInputs(rows, split, features.length, settings);
   await eachFeature(features, panel, inputs.set, signal);
-  const labelColumns = await evaluateLabels(program, panel, split, signal);
+  const labelColumns = await evaluateLabels(
+    program,
+    panel,
+    withoutLate(panel, rows, split),
+    split,
+    signal,
+  );
   const { y, scale } = buildPanelLabels(rows, labelColumns, split, settings);
   const ends = findEnds(rows, inputs, y, split, settings.lookback);
   assertEnough(ends, config);
@@ -109,6 +122,19 @@ export async function buildSelectionData(
     testOutcomes: atTest(outcomes),
     testCloses: atTest(panel.columns.close),
   };
+}
+
+/** The panel without bars of symbols that do not belong to the universe before the test part. */
+function withoutLate(panel: Panel, rows: PanelRows, { testFrom }: PanelSplit): Panel {
+  if (!rows.isMember) return panel;
+  const close = panel.columns.close.slice();
+  for (let s = 0; s < panel.symbols.length; s++) {
+    let row = rows.start[s];
+    while (row < rows.start[s + 1] && !isTrained(rows, row, testFrom)) row++;
+    if (row < rows.start[s + 1]) continue;
+    close.fill(NaN, s * rows.dates, (s + 1) * rows.dates);
+  }
+  return { ...panel, columns: { ...panel.columns, close } };
 }
 
 function assertTarget({ settings }: SelectionConfig): void {

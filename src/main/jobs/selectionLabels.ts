@@ -38,17 +38,19 @@ function parseOutcome(text: string): Expression {
 /**
  * The label of each part, evaluated on a panel that ends with it: no label knows what lies behind its part,
  * whatever the program says. Quantiles over all dates are those of the training part everywhere.
+ * @param learnt the panel as far as training and validation may know it
  */
 export async function evaluateLabels(
   { label }: LabelProgram,
   panel: Panel,
+  learnt: Panel,
   { trainTo, testFrom }: PanelSplit,
   signal?: AbortSignal,
 ): Promise<LabelColumns> {
   const fit = { from: 0, to: trainTo };
   const until = async (length: number): Promise<Float64Array> => {
     await takeTurn(signal);
-    const [column] = evaluateExpressions([label], truncatePanel(panel, length), { fit });
+    const [column] = evaluateExpressions([label], truncatePanel(learnt, length), { fit });
     return widenColumn(column, length, panel);
   };
   const train = await until(trainTo);

@@ -4,6 +4,7 @@ import type { ScoredPanel } from '#main/report/selectionInput.ts';
 import type { Scores } from '#main/signals/scores.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import type { SelectionData } from './selectionData.ts';
+import { membersOn } from './selectionUniverse.ts';
 import type { ResolvedUniverse } from './selectionUniverse.ts';
 
 /**
@@ -58,12 +59,18 @@ export function markMembers(
   if (!memberships) return { dates, symbols, values };
   const mayBuy = new Uint8Array(values.length);
   dates.forEach((date, row) => {
-    const inForce = memberships.findLast(({ from }) => from <= date) ?? memberships[0];
+    const inForce = membersOn(memberships, date);
     symbols.forEach((symbol, column) => {
       mayBuy[row * symbols.length + column] = Number(inForce.symbols.has(symbol));
     });
   });
   return { dates, symbols, values, mayBuy };
+}
+
+/** The scores of members alone: what is no longer, or not yet, part of the universe says nothing of its quality. */
+export function membersOnly(panel: ScoredPanel, { mayBuy }: Scores): ScoredPanel {
+  if (!mayBuy) return panel;
+  return { ...panel, values: panel.values.map((value, at) => (mayBuy[at] === 1 ? value : NaN)) };
 }
 
 /** Whether the store knows members by date from the run's beginning on, or had to take a later list. */

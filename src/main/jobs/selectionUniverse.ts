@@ -21,6 +21,10 @@ export interface ResolvedUniverse {
   missing: SymbolCode[];
 }
 
+/** The list in force on a date; before the first of them, the first. */
+export const membersOn = (memberships: readonly Membership[], date: TradeDate): Membership =>
+  memberships.findLast(({ from }) => from <= date) ?? memberships[0];
+
 const CSI_300 = '000300.SH';
 const SHARE_BOARDS: readonly string[] = ['main', 'chinext', 'star', 'bse'];
 

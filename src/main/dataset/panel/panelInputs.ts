@@ -1,6 +1,6 @@
 import { assert } from '#main/lib/assert.ts';
 import { quantilesOf } from './panelQuantiles.ts';
-import { packColumn, rowCount } from './panelRows.ts';
+import { isTrained, packColumn, rowCount } from './panelRows.ts';
 import type { PanelRows } from './panelRows.ts';
 import { applyScale, fitScale } from './panelScale.ts';
 import type { Standardise } from './panelScale.ts';
@@ -42,7 +42,7 @@ export function createPanelInputs(
     for (let row = 0, at = place; row < scaled.length; row++, at += width) x[at] = scaled[row];
   };
   const markOutliers = (values: Float64Array): void => {
-    const trained = values.filter((_, row) => rows.date[row] < trainTo);
+    const trained = values.filter((_, row) => isTrained(rows, row, trainTo));
     const [low, high] = quantilesOf(trained, [dropOutliers, 1 - dropOutliers]);
     values.forEach((value, row) => {
       if (value < low || value > high) isOutlier[row] = 1;

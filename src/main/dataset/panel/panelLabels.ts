@@ -1,4 +1,4 @@
-import { packColumn, rowCount } from './panelRows.ts';
+import { isTrained, packColumn, rowCount } from './panelRows.ts';
 import type { PanelRows } from './panelRows.ts';
 import { quantilesOf } from './panelQuantiles.ts';
 import { applyScale, fitScale } from './panelScale.ts';
@@ -62,7 +62,7 @@ function toClasses(
   { trainTo }: PanelSplit,
   classes: number,
 ): Float64Array {
-  const trained = values.filter((_, row) => rows.date[row] < trainTo);
+  const trained = values.filter((_, row) => isTrained(rows, row, trainTo));
   const shares = Array.from({ length: classes - 1 }, (_, i) => (i + 1) / classes);
   const bounds = quantilesOf(trained, shares);
   return values.map((value) =>

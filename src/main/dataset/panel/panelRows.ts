@@ -1,5 +1,6 @@
 import type { Panel } from '#main/features/panel.ts';
 import { assert } from '#main/lib/assert.ts';
+import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
 /**
  * The bars of a panel one after another, symbol after symbol, days without a bar left out: along each
@@ -12,12 +13,20 @@ export interface PanelRows {
   start: Int32Array;
   /** Each row's date, an index into the panel's dates. */
   date: Int32Array;
+  /** 1 where the symbol belonged to the universe on that date; left out: everything did. */
+  isMember?: Uint8Array;
 }
+
+export type IsMember = (symbol: SymbolCode, date: TradeDate) => boolean;
+
+/** Whether a row before the date of index `trainTo` counts in what training knows of the universe. */
+export const isTrained = ({ date, isMember }: PanelRows, row: number, trainTo: number): boolean =>
+  date[row] < trainTo && isMember?.[row] !== 0;
 
 export const rowCount = ({ date }: PanelRows): number => date.length;
 
 /** A row for each finite close of the panel. */
-export function packRows({ dates, symbols, columns }: Panel): PanelRows {
+export function packRows({ dates, symbols, columns }: Panel, isMember?: IsMember): PanelRows {
   const { close } = columns;
   assert(close.length === symbols.length * dates.length, 'a panel holds symbols × dates');
   const start = new Int32Array(symbols.length + 1);
@@ -30,7 +39,15 @@ export function packRows({ dates, symbols, columns }: Panel): PanelRows {
     }
   }
   start[symbols.length] = row;
-  return { dates: dates.length, start, date };
+  const rows = { dates: dates.length, start, date };
+  if (!isMember) return rows;
+  const marks = new Uint8Array(row);
+  for (let s = 0; s < symbols.length; s++) {
+    for (let at = start[s]; at < start[s + 1]; at++) {
+      marks[at] = Number(isMember(symbols[s], dates[date[at]]));
+    }
+  }
+  return { ...rows, isMember: marks };
 }
 
 /** The rows' values of a column that holds symbol after symbol, dates within. */

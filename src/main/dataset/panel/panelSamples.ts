@@ -1,6 +1,6 @@
 import { assert } from '#main/lib/assert.ts';
 import type { PanelInputs } from './panelInputs.ts';
-import { rowCount } from './panelRows.ts';
+import { isTrained, rowCount } from './panelRows.ts';
 import type { PanelRows } from './panelRows.ts';
 import type { PanelSplit } from './panelSplit.ts';
 import type { Samples } from '../windows.ts';
@@ -15,8 +15,8 @@ export interface PanelEnds {
 
 /**
  * A window is `lookback` neighbouring rows of one symbol without a missing value; it is known at the close
- * of its last row. Training and validation take those whose label is known within their own part. Rows
- * marked as outliers end no window.
+ * of its last row. Training and validation take those of members whose label is known within their own part.
+ * Rows marked as outliers end no window.
  */
 export function findEnds(
   rows: PanelRows,
@@ -33,7 +33,8 @@ export function findEnds(
       if (whole < lookback || isOutlier[row] === 1) continue;
       const date = rows.date[row];
       if (date >= testFrom) parts.test.push(row);
-      else if (!Number.isNaN(y[row])) parts[date < trainTo ? 'train' : 'valid'].push(row);
+      else if (!Number.isNaN(y[row]) && isTrained(rows, row, testFrom))
+        parts[date < trainTo ? 'train' : 'valid'].push(row);
     }
   }
   return {

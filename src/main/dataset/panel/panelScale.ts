@@ -1,3 +1,4 @@
+import { isTrained } from './panelRows.ts';
 import type { PanelRows } from './panelRows.ts';
 
 /** Whose statistics scale a value: the column's, each symbol's or each date's. */
@@ -19,7 +20,8 @@ const CONSTANT_SPREAD = 1e-12;
 
 /**
  * Mean and spread of the finite values of each group. A column's and a symbol's are those of rows dated
- * before `trainTo`; a date's are its own, which are known at its close.
+ * before `trainTo`; a date's are its own, which are known at its close. Rows of symbols outside the universe
+ * count in none but the symbol's own.
  */
 export function fitScale(
   values: Float64Array,
@@ -34,7 +36,8 @@ export function fitScale(
   const squares = new Float64Array(groups);
   const eachFitted = (visit: (group: number, value: number) => void): void =>
     eachRow(rows, by, (row, group) => {
-      if (rows.date[row] < before && Number.isFinite(values[row])) visit(group, values[row]);
+      const isKnown = by === 'symbol' ? rows.date[row] < before : isTrained(rows, row, before);
+      if (isKnown && Number.isFinite(values[row])) visit(group, values[row]);
     });
   eachFitted((group, value) => {
     count[group]++;
