@@ -1,6 +1,7 @@
 import { createRandom } from '#main/lib/random.ts';
 import { ABREAST } from './histogram.ts';
 import type { TreeSamples } from './samples.ts';
+import { sortFloats } from './sortFloats.ts';
 import type { Turns } from './turns.ts';
 
 /** Columns cut into bins, the only form in which splits are looked for. */
@@ -62,7 +63,7 @@ function drawRows(count: number, seed: number): Int32Array | null {
 
 /** Rising ends of the bins but the last one; sorts `values`. */
 export function findThresholds(values: Float32Array, bins: number): Float64Array {
-  const sorted = values.sort();
+  const sorted = sortFloats(values);
   let known = sorted.length;
   while (known > 0 && Number.isNaN(sorted[known - 1])) known--;
   const distinct: number[] = [];

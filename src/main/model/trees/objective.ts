@@ -74,7 +74,7 @@ function createCrossEntropy({ y, count }: TreeSamples): Objective {
         const score = scores[i];
         const small = Math.exp(-Math.abs(score));
         const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
-        sum += Math.log1p(small) + Math.max(score, 0) - y[i] * score;
+        sum += Math.log(1 + small) + Math.max(score, 0) - y[i] * score;
         if (!into) continue;
         into.gradients[i] = probability - y[i];
         into.hessians[i] = probability * (1 - probability);
