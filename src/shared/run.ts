@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CalibrationQuality } from './calibration.ts';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
 import { modelSettingsShape, timingModelShape } from './modelSettings.ts';
@@ -192,6 +193,8 @@ export interface FoldRecord {
   epochs: number;
   trainLosses: number[];
   validLosses: number[];
+  /** Inputs that were chosen, in their order; left out where all were used. */
+  features?: string[];
 }
 
 export interface ProbabilityRecord {
@@ -260,6 +263,8 @@ export interface TimingReport {
   metrics: Metrics;
   predictedMetrics: Metrics;
   quality: PredictionQuality;
+  /** Left out in reports of earlier versions. */
+  calibration?: CalibrationQuality;
   baselines: Baselines;
   equity: DatedValue[];
   buyAndHoldEquity: DatedValue[];

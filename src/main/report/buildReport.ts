@@ -11,6 +11,7 @@ import type {
 } from '#shared/run.ts';
 import type { AccountHistory } from './account.ts';
 import { rebased } from './benchmark.ts';
+import { calibrationQuality } from './calibration.ts';
 import { hashReport } from './hashReport.ts';
 import { computeSpanMetrics } from './metrics.ts';
 import { predictionQuality } from './quality.ts';
@@ -82,6 +83,7 @@ export function buildReport(input: ReportInput): TimingReport {
     metrics: whole,
     predictedMetrics: predicted,
     quality: joinedQuality(input.predictions),
+    calibration: calibrationQuality(...joined(input.predictions)),
     baselines: {
       buyAndHold: spans(input.buyAndHold),
       logistic: { ...spans(input.logistic), quality: joinedQuality(input.logisticPredictions) },
@@ -111,11 +113,15 @@ function firstPrediction(predictions: readonly SymbolPredictions[]): number {
 
 /** One figure over the predictions of all symbols. */
 function joinedQuality(predictions: readonly SymbolPredictions[]): PredictionQuality {
-  return predictionQuality(
-    predictions.flatMap(({ probability }) => Array.from(probability)),
-    predictions.flatMap(({ label }) => Array.from(label)),
-  );
+  return predictionQuality(...joined(predictions));
 }
+
+const joined = (
+  predictions: readonly SymbolPredictions[],
+): [probability: number[], label: number[]] => [
+  predictions.flatMap(({ probability }) => Array.from(probability)),
+  predictions.flatMap(({ label }) => Array.from(label)),
+];
 
 function toProbabilities(predictions: SymbolPredictions): ProbabilityRecord[] {
   return Array.from(predictions.dates, (date, i) => ({

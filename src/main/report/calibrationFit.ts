@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import type { Calibration } from '#shared/toolkitSettings.ts';
 
 /** Corrects probabilities; plain data, to be stored with its fold. */
-export type Calibrator =
-  | { kind: 'platt'; slope: number; shift: number }
+export const calibratorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('platt'), slope: z.number(), shift: z.number() }),
   /** Rising corners (probability → corrected), straight between them, level beyond. */
-  | { kind: 'isotonic'; from: number[]; to: number[] };
+  z.object({ kind: z.literal('isotonic'), from: z.array(z.number()), to: z.array(z.number()) }),
+]);
+export type Calibrator = z.infer<typeof calibratorSchema>;
 
 /**
  * A correction fitted on predictions that training did not see; null where none is wanted, or where only
