@@ -30,7 +30,7 @@ const SIGN = 0x80000000;
 const NAN_KEY = 0xffffffff;
 
 /** Unsigned numbers in the order of the values: the sign flipped, and all other bits too below zero. */
-function toKeys(values: Float32Array): Uint32Array {
+function toKeys(values: Float32Array): Uint32Array<ArrayBuffer> {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const keys = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i++) {
