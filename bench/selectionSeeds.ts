@@ -114,10 +114,10 @@ try {
       const config = selectionConfigSchema.parse({ ...one, universe: 'all', seed });
       const run = await runSelection(dependencies, config, CONTEXT);
       print(name, seed, run);
-      const stockCount = FEWER[name];
-      if (stockCount === undefined) continue;
-      const fewer = { ...config, settings: { ...config.settings, stockCount } };
-      print(`${name}, ${stockCount}`, seed, await runOnTrained(run, fewer));
+      const holdCount = FEWER[name];
+      if (holdCount === undefined) continue;
+      const fewer = { ...config, settings: { ...config.settings, holdCount } };
+      print(`${name}, ${holdCount}`, seed, await runOnTrained(run, fewer));
     }
   }
 } finally {

@@ -156,7 +156,7 @@ export const MODEL_FIELDS: Readonly<Record<ModelFieldKey, FieldEntry>> = {
     ['热启动', '每折从上一折的权重开始；各折须依次训练'],
     ['Warm start', 'Each fold starts from the weights before it; folds are trained in order'],
   ),
-  perStock: field(
+  perSymbol: field(
     ...(['training', 'flag'] as const),
     ['每股一个模型', '每只股票单独训练'],
     ['One model a stock', 'Each stock is trained by itself'],

@@ -77,7 +77,7 @@ export const selectionModelShape = {
   /** Epochs without a lower validation loss after which training stops, the best weights kept; 0 = all are trained. */
   patience: z.number().int().min(0).max(1000).default(0),
   /** Whether each stock has a model of its own. */
-  perStock: z.boolean().default(false),
+  perSymbol: z.boolean().default(false),
   /** `ranking`: trees learn the order within each date. */
   treeTarget: z.enum(TREE_TARGETS).default('value'),
   /** What turnover costs while portfolio weights are trained, a share of the traded value. */

@@ -159,7 +159,7 @@ export interface SelectionReport {
   equity: DatedValue[];
   benchmarkEquity: DatedValue[];
   /**
-   * Mean return of each day's `stockCount` best from close to close, compounded without costs, lots,
+   * Mean return of each day's `holdCount` best from close to close, compounded without costs, lots,
    * limits or the wait for the next open: what lstm-top30's document counts. Empty for the other presets.
    */
   idealEquity: DatedValue[];

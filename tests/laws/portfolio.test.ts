@@ -28,7 +28,7 @@ const SYMBOLS = [
   '000001.SZ',
 ];
 const SETTINGS = {
-  stockCount: 5,
+  holdCount: 5,
   weighting: 'logRank',
   holdDays: 3,
   positionCap: 0.4,

@@ -37,13 +37,13 @@ const STRATEGIES: Record<string, (more: Switch, series: typeof market) => Strate
   topK: (more, series) =>
     createSelectionStrategy(
       'lstm-top30',
-      selectionSettingsOf('lstm-top30').parse({ stockCount: 3, ...more }),
+      selectionSettingsOf('lstm-top30').parse({ holdCount: 3, ...more }),
       scoresOf(series),
     ),
   rotation: (more, series) =>
     createSelectionStrategy(
       'lstm-select',
-      selectionSettingsOf('lstm-select').parse({ stockCount: 3, ...more }),
+      selectionSettingsOf('lstm-select').parse({ holdCount: 3, ...more }),
       scoresOf(series),
     ),
 };

@@ -55,7 +55,7 @@ export async function backtestSelection(
     universe: run(equalWeight(settings, model), 'any'),
     ridge: run(createSelectionStrategy(preset, settings, ridge)),
     randomReturns: await drawRandom(config, model, run, context),
-    idealEquity: preset === 'lstm-top30' ? idealEquity(model, series, settings.stockCount) : null,
+    idealEquity: preset === 'lstm-top30' ? idealEquity(model, series, settings.holdCount) : null,
   };
 }
 

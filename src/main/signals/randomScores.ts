@@ -12,7 +12,7 @@ import type { Scores } from './scores.ts';
  */
 export function randomScores(
   preset: SelectionPreset,
-  settings: Pick<SelectionSettings, 'stockCount' | 'holdDays'>,
+  settings: Pick<SelectionSettings, 'holdCount' | 'holdDays'>,
   scores: Scores,
   seed: number,
 ): Scores {
@@ -33,7 +33,7 @@ function takeAny(from: number[], random: Random): number {
 }
 
 function drawChoices(
-  { stockCount, holdDays }: Pick<SelectionSettings, 'stockCount' | 'holdDays'>,
+  { holdCount, holdDays }: Pick<SelectionSettings, 'holdCount' | 'holdDays'>,
   scores: Scores,
   random: Random,
 ): Scores {
@@ -44,7 +44,7 @@ function drawChoices(
   for (let row = 0; row < scores.dates.length; row++) {
     if (row % holdDays === 0) {
       const buyable = buyableOf(scores, row);
-      const best = new Set(buyable.slice(0, stockCount));
+      const best = new Set(buyable.slice(0, holdCount));
       const kept = [...best].filter((column) => before.has(column)).length;
       chosen = redraw(chosen, buyable, kept, best.size, random);
       before = best;

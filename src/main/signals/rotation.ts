@@ -6,7 +6,7 @@ import type { Market, Strategy } from './strategy.ts';
 
 export type RotationSettings = Pick<
   SelectionSettings,
-  'stockCount' | 'weighting' | 'holdDays' | 'positionCap'
+  'holdCount' | 'weighting' | 'holdDays' | 'positionCap'
 >;
 
 /** Once the account is built up, a day may spend this many times its slice to use what was left over. */
@@ -19,14 +19,14 @@ const valueOf = (market: Market, symbol: number): number =>
  * The published staging and rotation rule. Each close spends about equity / holdDays: in the first
  * `holdDays` closes at most that slice and nothing is sold, later up to 1.5 slices of the cash at hand,
  * and the worst ranked positions are sold until the cash left over makes up a slice. Purchases go to
- * the best `stockCount` by rank weight, none beyond `positionCap` of equity. Bought at the next open,
+ * the best `holdCount` by rank weight, none beyond `positionCap` of equity. Bought at the next open,
  * sold at the next close, so that a sale pays for purchases of the day after at the earliest. An order
  * lives one day: no sale is ever left unfinished when the next close decides.
  * A position without a score that day is left alone.
  */
 export function rotation(settings: RotationSettings, scores: Scores): Strategy {
   const rankings = new Rankings(scores);
-  const weights = rankWeights(settings.stockCount, settings.weighting);
+  const weights = rankWeights(settings.holdCount, settings.weighting);
   let day = 0;
   return {
     onClose(market) {
@@ -39,7 +39,7 @@ export function rotation(settings: RotationSettings, scores: Scores): Strategy {
       const slice = market.equity / settings.holdDays;
       const forBuying = Math.min(market.cash, (isStaging ? 1 : CATCH_UP) * slice);
       const missing = slice - (market.cash - forBuying);
-      const best = ranking.buyable.slice(0, settings.stockCount);
+      const best = ranking.buyable.slice(0, settings.holdCount);
       if (!isStaging && missing > 0) sellWorst(market, ranking.ranked, new Set(best), missing);
       buyBest(market, best, forBuying, weights, settings.positionCap * market.equity);
     },

@@ -8,7 +8,7 @@ import type { Strategy } from './strategy.ts';
 
 export type TopKSettings = Pick<
   SelectionSettings,
-  'stockCount' | 'weighting' | 'holdDays' | 'positionCap'
+  'holdCount' | 'weighting' | 'holdDays' | 'positionCap'
 >;
 
 /** Rebalances to what `weigh` makes of a ranking, every `holdDays` closes from the first ranking on. */
@@ -31,12 +31,12 @@ function createRebalancing(
 }
 
 /**
- * Holds the `stockCount` best that may be bought, weighted as set and at most `positionCap` each; only
+ * Holds the `holdCount` best that may be bought, weighted as set and at most `positionCap` each; only
  * differences are traded, sells before buys at the next open.
  */
 export function topK(settings: TopKSettings, scores: Scores): Strategy {
   return createRebalancing(scores, settings.holdDays, ({ buyable }) => {
-    const best = buyable.slice(0, settings.stockCount);
+    const best = buyable.slice(0, settings.holdCount);
     const weights = rankWeights(best.length, settings.weighting);
     return new Map(best.map((symbol, i) => [symbol, Math.min(weights[i], settings.positionCap)]));
   });

@@ -20,9 +20,9 @@ describe('a selection as typed', () => {
   });
 
   test('reads settings, features apart by semicolons', () => {
-    const set = ['features=@seven;close/open', 'stockCount=7', 'rules=document', 'allowSt=true'];
+    const set = ['features=@seven;close/open', 'holdCount=7', 'rules=document', 'allowSt=true'];
     expect(toSelectionConfig('lstm-select', { ...TYPED, set }).settings).toEqual({
-      ...{ features: ['@seven', 'close/open'], stockCount: 7, rules: 'document', allowSt: true },
+      ...{ features: ['@seven', 'close/open'], holdCount: 7, rules: 'document', allowSt: true },
     });
   });
 
@@ -38,7 +38,7 @@ describe('a selection as typed', () => {
     expect(saying({ symbols: '600519' })).toContain('not both');
     expect(saying({ universe: 'nowhere.txt' })).toContain('no such file');
     expect(saying({ model: 'gru' })).toContain('ridge');
-    expect(saying({ set: ['stockCount=none'] })).toContain('stockCount');
+    expect(saying({ set: ['holdCount=none'] })).toContain('holdCount');
     expect(saying({ set: ['stocks=3'] })).toContain('holdDays');
     expect(saying({ seed: 'x' })).toContain('--seed');
   });

@@ -12,7 +12,7 @@ import { drawScores } from '#tests/fixtures/randomScores.ts';
 import { FREE } from '#tests/fixtures/scripted.ts';
 
 const SETTINGS: RotationSettings = {
-  stockCount: 2,
+  holdCount: 2,
   weighting: 'logRank',
   holdDays: 2,
   positionCap: 0.9,
@@ -137,7 +137,7 @@ describe('the rotation at its edges', () => {
   it('never takes a position beyond its cap', () => {
     const { equity, positionValue } = run(
       series,
-      { ...SETTINGS, positionCap: 0.2, stockCount: 1 },
+      { ...SETTINGS, positionCap: 0.2, holdCount: 1 },
       always(2, 1),
     );
     expect(positionValue[1]).toBeCloseTo(200, 1);
@@ -155,7 +155,7 @@ describe('the rotation at its edges', () => {
     const scores = always(2, 1);
     const mayBuy = new Uint8Array(scores.values.length).fill(1);
     for (let day = 1; day < 8; day++) mayBuy[day * 2] = 0;
-    const { fills } = run(series, { ...SETTINGS, stockCount: 1 }, { ...scores, mayBuy });
+    const { fills } = run(series, { ...SETTINGS, holdCount: 1 }, { ...scores, mayBuy });
     const first = fills.filter(({ symbol }) => symbol === '600001.SH');
     expect(first.map(({ side }) => side)).toEqual(['buy', 'sell']);
   });
@@ -182,8 +182,8 @@ const RICH = 1e9;
 
 /** The published rule once more, written from the document: dictionaries, one day after the other. */
 function handleData(series: DailySeries[], settings: RotationSettings, scores: Scores): number[] {
-  const { holdDays, stockCount, positionCap } = settings;
-  const weights = Array.from({ length: stockCount }, (_, i) => 1 / Math.log(i + 2));
+  const { holdDays, holdCount, positionCap } = settings;
+  const weights = Array.from({ length: holdCount }, (_, i) => 1 / Math.log(i + 2));
   const sum = weights.reduce((a, b) => a + b, 0);
   const held = new Map<string, number>();
   let cash = RICH;
@@ -215,7 +215,7 @@ function handleData(series: DailySeries[], settings: RotationSettings, scores: S
     const average = portfolio / holdDays;
     const forBuy = Math.min(cash, (isStaging ? 1 : 1.5) * average);
     let forSell = average - (cash - forBuy);
-    const top = prediction.slice(0, stockCount);
+    const top = prediction.slice(0, holdCount);
     sells = [];
     before = new Map();
     if (!isStaging && forSell > 0) {
@@ -241,7 +241,7 @@ describe('the rotation against the published rule written anew', () => {
     (seed) => {
       const random = createRandom(seed);
       const settings: RotationSettings = {
-        stockCount: 2 + random.below(4),
+        holdCount: 2 + random.below(4),
         weighting: 'logRank',
         holdDays: 1 + random.below(5),
         positionCap: 0.15 + 0.8 * random.next(),

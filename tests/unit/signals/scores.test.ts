@@ -71,7 +71,7 @@ describe('what may be bought', () => {
 describe('chance in the place of scores', () => {
   const symbols = Array.from({ length: 30 }, (_, i) => `6000${10 + i}.SH`);
   const scores = drawScores(weekdays(20240102, 40), symbols, 3);
-  const settings = { stockCount: 6, holdDays: 1 };
+  const settings = { holdCount: 6, holdDays: 1 };
   const topOf = (of: Scores, row: number): Set<number> => new Set(rankRow(of, row).slice(0, 6));
   const changes = (of: Scores): number[] =>
     Array.from(

@@ -9,7 +9,7 @@ import { equalWeight, topK } from '#main/signals/topK.ts';
 import { makeInstrument, makeSeries } from '#tests/fixtures/dailySeries.ts';
 import { FREE } from '#tests/fixtures/scripted.ts';
 
-const SETTINGS = { stockCount: 2, weighting: 'equal', holdDays: 1, positionCap: 1 } as const;
+const SETTINGS = { holdCount: 2, weighting: 'equal', holdDays: 1, positionCap: 1 } as const;
 const DAYS = 6;
 
 const seriesOf = (closes: (day: number) => number, symbol: string): DailySeries =>
@@ -106,7 +106,7 @@ describe('holding the best', () => {
     );
     const series = [gap, STILL[1], STILL[2]];
     const scores = scoresOf(series, (day) => (day < 2 ? [3, 2, 1] : [NaN, 1, 2]));
-    const result = run(series, topK({ ...SETTINGS, stockCount: 1 }, scores));
+    const result = run(series, topK({ ...SETTINGS, holdCount: 1 }, scores));
     expect(listFills(result)).toEqual([['1', 'buy', 10_000]]);
     expect(result.rejections.every(({ reason }) => reason === 'belowLot')).toBe(true);
   });

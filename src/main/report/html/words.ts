@@ -148,7 +148,7 @@ export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = 
   batchSize: '批大小',
   learningRate: '学习率',
   ridgePenalty: '岭回归惩罚',
-  stockCount: '持股数',
+  holdCount: '持股数',
   weighting: '资金分配',
   holdDays: '持有天数',
   positionCap: '单只上限',

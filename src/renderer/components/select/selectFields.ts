@@ -63,7 +63,7 @@ const isChoice = (choice: string): choice is Choice => choice in MESSAGES.en.sel
 
 /** Every setting of a selection but its two programs, in the order of the form. */
 export const SELECT_FIELDS: readonly SelectField[] = [
-  count('stockCount', 'portfolio', { max: 500 }),
+  count('holdCount', 'portfolio', { max: 500 }),
   choice('weighting', 'portfolio', ['logRank', 'equal']),
   count('holdDays', 'portfolio', { unit: 'bars', max: 250 }),
   choice('rebalance', 'portfolio', ['days', 'months']),

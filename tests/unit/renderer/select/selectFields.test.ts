@@ -31,8 +31,8 @@ describe('fields of a selection', () => {
   });
 
   it('tell what differs from the system', () => {
-    const settings = { ...selectDefaults('cnn-select'), stockCount: 7, allowSt: true };
-    expect(changedSelectSettings('cnn-select', settings)).toEqual(['stockCount', 'allowSt']);
+    const settings = { ...selectDefaults('cnn-select'), holdCount: 7, allowSt: true };
+    expect(changedSelectSettings('cnn-select', settings)).toEqual(['holdCount', 'allowSt']);
   });
 
   it('are written with their units and words', () => {
