@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
-import { SELECTION_DEFAULTS, selectionSettingsOf } from '#shared/selectionSettings.ts';
+import type { SearchRef } from '#shared/searchRef.ts';
+import { SELECTION_DEFAULTS } from '#shared/selectionSettings.ts';
 import type { SelectionPreset, SelectionSettings } from '#shared/selectionSettings.ts';
+import { selectDefaults } from '../components/select/selectFields.ts';
+import { carryOver } from '../components/toolkit/settingField.ts';
 
 export type UniverseChoice = 'all' | 'csi300' | 'own';
 
@@ -16,13 +19,27 @@ export const useSelectionDraftStore = defineStore('selectionDraft', () => {
   const to = ref('2021-12-31');
   const model = ref<SelectionModel>(SELECTION_DEFAULTS['lstm-select'].model);
   const seed = ref(0);
-  const settings = shallowRef<SelectionSettings>(selectionSettingsOf('lstm-select').parse({}));
+  const settings = shallowRef<SelectionSettings>(selectDefaults('lstm-select'));
+
+  const search = shallowRef<SearchRef>(null);
 
   /** Another system brings its own model and settings. */
   function choosePreset(next: SelectionPreset): void {
     preset.value = next;
     model.value = SELECTION_DEFAULTS[next].model;
-    settings.value = selectionSettingsOf(next).parse({});
+    settings.value = selectDefaults(next);
+    search.value = null;
+  }
+
+  /** Another model brings its own defaults; what the user changed stays, what a search found does not. */
+  function chooseModel(next: SelectionModel): void {
+    const before = selectDefaults(preset.value, model.value);
+    const after = selectDefaults(preset.value, next);
+    const { features, label } = settings.value;
+    const own = search.value ? { ...before, features, label } : settings.value;
+    settings.value = carryOver(own, before, after);
+    model.value = next;
+    search.value = null;
   }
 
   function adopt(config: SelectionConfig): void {
@@ -35,6 +52,7 @@ export const useSelectionDraftStore = defineStore('selectionDraft', () => {
     model.value = config.model;
     seed.value = config.seed;
     settings.value = config.settings;
+    search.value = config.search;
   }
 
   function toConfig(): SelectionConfig {
@@ -47,9 +65,10 @@ export const useSelectionDraftStore = defineStore('selectionDraft', () => {
       model: model.value,
       seed: seed.value,
       settings: settings.value,
+      search: search.value,
     };
   }
 
-  const known = { preset, universe, symbols, from, split, to, model, seed, settings };
-  return { ...known, choosePreset, adopt, toConfig };
+  const known = { preset, universe, symbols, from, split, to, model, seed, settings, search };
+  return { ...known, choosePreset, chooseModel, adopt, toConfig };
 });

@@ -2,7 +2,9 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { ModelKind } from '#shared/domain.ts';
 import type { TimingConfig, TimingSettings } from '#shared/run.ts';
-import { SETTING_DEFAULTS } from '../components/train/settingFields.ts';
+import type { SearchRef } from '#shared/searchRef.ts';
+import { carryOver } from '../components/toolkit/settingField.ts';
+import { timingDefaults } from '../components/train/settingFields.ts';
 
 /** The configuration being put together; kept while the user looks at other pages. */
 export const useTrainDraftStore = defineStore('trainDraft', () => {
@@ -11,7 +13,20 @@ export const useTrainDraftStore = defineStore('trainDraft', () => {
   const to = ref(new Date().toLocaleDateString('sv'));
   const model = ref<ModelKind>('bilstm');
   const seed = ref(0);
-  const settings = shallowRef<TimingSettings>(SETTING_DEFAULTS);
+  const settings = shallowRef<TimingSettings>(timingDefaults('bilstm'));
+  const search = shallowRef<SearchRef>(null);
+
+  /** Another model brings its own defaults; what the user changed stays, what a search found does not. */
+  function chooseModel(next: ModelKind): void {
+    const before = timingDefaults(model.value);
+    settings.value = carryOver(
+      search.value ? before : settings.value,
+      before,
+      timingDefaults(next),
+    );
+    model.value = next;
+    search.value = null;
+  }
 
   function adopt(config: TimingConfig): void {
     symbols.value = [...config.symbols];
@@ -20,6 +35,7 @@ export const useTrainDraftStore = defineStore('trainDraft', () => {
     model.value = config.model;
     seed.value = config.seed;
     settings.value = config.settings;
+    search.value = config.search;
   }
 
   function toConfig(): TimingConfig {
@@ -31,8 +47,10 @@ export const useTrainDraftStore = defineStore('trainDraft', () => {
       model: model.value,
       seed: seed.value,
       settings: settings.value,
+      search: search.value,
     };
   }
 
-  return { symbols, from, to, model, seed, settings, adopt, toConfig };
+  const known = { symbols, from, to, model, seed, settings, search };
+  return { ...known, chooseModel, adopt, toConfig };
 });

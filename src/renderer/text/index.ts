@@ -9,9 +9,11 @@ import { language } from './language.ts';
 import * as minutes from './minutes.ts';
 import * as report from './report.ts';
 import * as runs from './runs.ts';
+import * as search from './search.ts';
 import * as select from './select.ts';
 import * as settings from './settings.ts';
 import * as sources from './sources.ts';
+import * as toolkit from './toolkit.ts';
 import * as train from './train.ts';
 import * as transfer from './transfer.ts';
 import * as workspace from './workspace.ts';
@@ -26,9 +28,11 @@ interface Areas {
   minutes: typeof minutes;
   report: typeof report;
   runs: typeof runs;
+  search: typeof search;
   select: typeof select;
   settings: typeof settings;
   sources: typeof sources;
+  toolkit: typeof toolkit;
   train: typeof train;
   transfer: typeof transfer;
   workspace: typeof workspace;
@@ -44,9 +48,11 @@ const zh: Messages = {
   minutes: minutes.zh,
   report: report.zh,
   runs: runs.zh,
+  search: search.zh,
   select: select.zh,
   settings: settings.zh,
   sources: sources.zh,
+  toolkit: toolkit.zh,
   train: train.zh,
   transfer: transfer.zh,
   workspace: workspace.zh,
@@ -60,9 +66,11 @@ const en: Messages = {
   minutes: minutes.en,
   report: report.en,
   runs: runs.en,
+  search: search.en,
   select: select.en,
   settings: settings.en,
   sources: sources.en,
+  toolkit: toolkit.en,
   train: train.en,
   transfer: transfer.en,
   workspace: workspace.en,

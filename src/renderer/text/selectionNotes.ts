@@ -55,6 +55,18 @@ export const ZH_SELECTION_NOTES: [RegExp, string][] = [
     '收盘给出的权重在次日开盘成交，按交易所规则计费；训练中的换手成本只是近似。',
   ],
   [
+    /^Left out: (.+); the store has no PE and PB for these symbols\.$/,
+    '未使用的因子（共 $1）：库中没有这些股票的市盈率、市净率。',
+  ],
+  [
+    /^Sectors: no stored list is as old as the run;.*$/,
+    '行业：库中没有早于回测区间的名单，改把同一板块的股票归为一组。',
+  ],
+  [
+    /^Sectors: (\d+) stored list\(s\), the first of (\S+); on (\d+) of (\d+) dates.*$/,
+    '行业：使用库中 $1 份名单，最早一份为 $2；$4 个交易日中此前的 $3 天改按板块分组。',
+  ],
+  [
     /^The rules of the exchange hold:.*$/,
     '执行交易所规则：T+1、涨跌停、整手、按日期的税费；原文都没有考虑。',
   ],

@@ -68,6 +68,11 @@ const ofData = dataNotes(
     symbols: ['600519.SH', '000001.SZ'],
     ends: { test: Int32Array.of() },
     rows: { start: Int32Array.of(0, 0, 0) },
+    notes: [
+      'Left out: 1/pe, 1/pb; the store has no PE and PB for these symbols.',
+      'Sectors: no stored list is as old as the run; symbols of one board are taken together instead.',
+      'Sectors: 2 stored list(s), the first of 2021-01-04; on 20 of 400 dates before it symbols of one board are taken together instead.',
+    ],
   } as unknown as Parameters<typeof dataNotes>[2],
 );
 

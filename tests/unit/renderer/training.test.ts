@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LossPoint } from '#renderer/charts/lossOption.ts';
 import {
-  SETTING_DEFAULTS,
   SETTING_FIELDS,
   changedSettings,
-  fieldsOf,
+  timingDefaults,
+  usedFields,
 } from '#renderer/components/train/settingFields.ts';
 import { writeSetting } from '#renderer/components/train/writeSetting.ts';
 import {
@@ -19,6 +19,7 @@ import { MESSAGES } from '#renderer/text/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 
+const DEFAULTS = timingDefaults('bilstm');
 const point = (fold: number, epoch: number, trainLoss = 0.5) => ({
   fold,
   epoch,
@@ -50,19 +51,22 @@ describe('settings form', () => {
   });
 
   it('shows a network only its own settings', () => {
-    const keys = fieldsOf('network', 'bilstm').map(({ key }) => key);
-    expect(keys).toEqual(['hidden']);
-    expect(fieldsOf('network', 'logistic')).toEqual([]);
+    const sizes = (model: 'bilstm' | 'logistic') =>
+      usedFields(model, timingDefaults(model)).flatMap(({ key, group }) =>
+        group === 'network' ? [key] : [],
+      );
+    expect(sizes('bilstm')).toEqual(['hidden']);
+    expect(sizes('logistic')).toEqual([]);
   });
 
   it('tells which settings were changed', () => {
-    expect(changedSettings(SETTING_DEFAULTS)).toEqual([]);
-    expect(changedSettings({ ...SETTING_DEFAULTS, stopLoss: 0.06 })).toEqual(['stopLoss']);
+    expect(changedSettings('bilstm', DEFAULTS)).toEqual([]);
+    expect(changedSettings('bilstm', { ...DEFAULTS, stopLoss: 0.06 })).toEqual(['stopLoss']);
   });
 
   it('writes a setting with its unit and no needless digits', () => {
     const write = (key: Parameters<typeof writeSetting>[0]) =>
-      writeSetting(key, SETTING_DEFAULTS, MESSAGES['zh-CN'], createFormatter('zh-CN'));
+      writeSetting(key, DEFAULTS, MESSAGES['zh-CN'], createFormatter('zh-CN'));
     expect([write('stopLoss'), write('commission'), write('cash'), write('learningRate')]).toEqual([
       '5%',
       '0.1%',

@@ -7,7 +7,7 @@ import {
 } from '#renderer/components/select/selectFields.ts';
 import { createFormatter } from '#renderer/text/format.ts';
 import { MESSAGES } from '#renderer/text/index.ts';
-import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
+import { SELECTION_DEFAULTS, SELECTION_PRESETS } from '#shared/selectionSettings.ts';
 
 const format = createFormatter('zh-CN');
 const zh = MESSAGES['zh-CN'];
@@ -21,7 +21,9 @@ describe('fields of a selection', () => {
 
   it.each(SELECTION_PRESETS)('start unchanged for %s, within their own limits', (preset) => {
     const settings = selectDefaults(preset);
-    expect(changedSelectSettings(preset, settings)).toEqual([]);
+    expect(
+      changedSelectSettings({ preset, model: SELECTION_DEFAULTS[preset].model }, settings),
+    ).toEqual([]);
     for (const { key, min, max } of SELECT_FIELDS) {
       const value = settings[key];
       if (typeof value !== 'number') continue;
@@ -32,7 +34,10 @@ describe('fields of a selection', () => {
 
   it('tell what differs from the system', () => {
     const settings = { ...selectDefaults('cnn-select'), holdCount: 7, allowSt: true };
-    expect(changedSelectSettings('cnn-select', settings)).toEqual(['holdCount', 'allowSt']);
+    expect(changedSelectSettings({ preset: 'cnn-select', model: 'cnn' }, settings)).toEqual([
+      'holdCount',
+      'allowSt',
+    ]);
   });
 
   it('are written with their units and words', () => {

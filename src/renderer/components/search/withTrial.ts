@@ -1,0 +1,20 @@
+import { timingConfigSchema } from '#shared/run.ts';
+import { isTimingConfig } from '#shared/runs.ts';
+import type { RunConfig } from '#shared/runs.ts';
+import type { SearchRecord, TrialRecord } from '#shared/searchContract.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
+
+/** The config that was searched for with the settings of a trial, and among how many it was chosen. */
+export function withTrial(
+  { config, search, trialsDone }: Pick<SearchRecord, 'config' | 'search' | 'trialsDone'>,
+  { settings }: Pick<TrialRecord, 'settings'>,
+): RunConfig {
+  const changed = {
+    ...config,
+    settings: { ...config.settings, ...settings },
+    search: { search, trials: trialsDone },
+  };
+  return isTimingConfig(config)
+    ? timingConfigSchema.parse(changed)
+    : selectionConfigSchema.parse(changed);
+}
