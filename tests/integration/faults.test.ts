@@ -161,8 +161,9 @@ describe('one bad reply fails its symbol only, stores nothing of it, and is mend
         }),
       ),
     'dates outside of the span': (body) =>
-      alterRows(body, (rows) => alterCell(rows, 0, 0, '2010-01-04')),
-    'a price that is text': (body) => alterRows(body, (rows) => alterCell(rows, 3, 2, 'NaN')),
+      alterRows(body, (rows) => rows.map((line) => line.replace('2024', '2010'))),
+    'prices that are text': (body) =>
+      alterRows(body, (rows) => rows.map((_, i) => alterCell(rows, i, 2, '-')[i])),
   };
 
   it.each(Object.entries(faults))('%s', async (_name, alter) => {
@@ -197,6 +198,46 @@ describe('one bad reply fails its symbol only, stores nothing of it, and is mend
     expect((await update()).state).toBe('done');
     expect(stored()).toEqual(ALL);
     expect(store.findings.list({ symbol: '000001.SZ' })).toMatchObject([{ kind: 'unit' }]);
+  });
+
+  const oddRows: Record<string, (rows: string[]) => string[]> = {
+    'a negative price': (rows) => alterCell(rows, 3, 4, '-9.70'),
+    'a price that is text': (rows) => alterCell(rows, 3, 2, 'NaN'),
+    'a high below the close': (rows) => alterCell(rows, 3, 3, '9.00'),
+    'a day that was not asked for': (rows) => alterCell(rows, 3, 0, '2010-01-04'),
+    'money of another size': (rows) => alterCell(rows, 3, 6, '1234.00'),
+  };
+
+  it.each(Object.entries(oddRows))(
+    '%s in one row sets that row aside, for all to see, until the source has mended it',
+    async (_name, alter) => {
+      const { hosts, update, stored, store, dependencies } = await openScene();
+      hosts.setFault(spoilSecond((body) => alterRows(body, alter)));
+      const outcome = await update();
+      expect(outcome).toMatchObject({ state: 'done', symbols: [{}, { quarantined: 1 }, {}] });
+      expect(stored()).toEqual({ ...ALL, '000001.SZ': [BARS - 1, 0] });
+      expect(store.quarantine.list('000001.SZ')).toMatchObject([{ source: 'eastmoney' }]);
+      const open = () => store.findings.list({ symbol: '000001.SZ' }).map(({ kind }) => kind);
+      expect(open()).toContain('badBar');
+
+      hosts.setFault(null);
+      const request = { symbols: SYMBOLS, sources: ['eastmoney' as const], ...SPAN };
+      await updateBars(dependencies, { ...request, mode: 'full' }, makeContext());
+      expect(stored()).toEqual(ALL);
+      expect(open()).not.toContain('badBar');
+      expect(store.quarantine.list('000001.SZ')).toHaveLength(1);
+    },
+  );
+
+  it('a bad row never takes the place of a stored bar', async () => {
+    const { hosts, update, stored, dependencies } = await openScene();
+    await update();
+    hosts.setFault(
+      spoilSecond((body) => alterRows(body, (rows) => alterCell(rows, 3, 4, '-9.70'))),
+    );
+    const request = { symbols: SYMBOLS, sources: ['eastmoney' as const], ...SPAN };
+    await updateBars(dependencies, { ...request, mode: 'full' }, makeContext());
+    expect(stored()).toEqual(ALL);
   });
 
   it('a day that is there twice is never stored twice, nor is the wrong one of two', async () => {

@@ -59,7 +59,7 @@ function expectFilesBars(store: Store, symbol: SymbolCode, rounding: Rounding): 
   const start = file.bars.tradeDate.findIndex((date) => date >= 20190101);
   const wanted = cut(file.bars, start);
   const got = store.bars.readSeries(symbol);
-  expectSameBars({ bars: got, repairs: [] }, wanted, rounding);
+  expectSameBars({ bars: got }, wanted, rounding);
   expectSameAdjusting(store, symbol, file.factors ?? []);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toBars } from '#main/download/barRow.ts';
 import {
   parseFactors,
   parseFacts,
@@ -113,7 +114,7 @@ describe.each(Object.entries(SOURCE_PARSERS))('the way of %s to the caller', (na
 describeWithShared('bodies as sources sent them', () => {
   it('an AKTools record is read as text says, and known for adjusted by its money', () => {
     const text = readShared('data', 'raw_http', 'aktools_stock_zh_a_hist_one_record.json');
-    const bars = parseShareBars(text, '002158', details);
+    const bars = toBars(parseShareBars(text, '002158', details));
     expect(bars.tradeDate[0]).toBe(20070817);
     expect([bars.open[0], bars.high[0], bars.low[0], bars.close[0]]).toEqual([
       10.22, 10.22, 6.47, 6.73,

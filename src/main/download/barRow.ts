@@ -9,12 +9,16 @@ export interface BarRow {
   close: number;
   volume: number;
   amount: number;
+  /** The row as it came, where a figure could not be read and is NaN. */
+  unread?: string;
 }
 
 type Prices = Omit<BarColumns, 'tradeDate'>;
 
-const column = (rows: readonly BarRow[], name: Exclude<keyof BarRow, 'key'>): Float64Array =>
-  Float64Array.from(rows, (row) => row[name]);
+const column = (
+  rows: readonly BarRow[],
+  name: Exclude<keyof BarRow, 'key' | 'unread'>,
+): Float64Array => Float64Array.from(rows, (row) => row[name]);
 
 function toPrices(rows: readonly BarRow[]): Prices {
   return {

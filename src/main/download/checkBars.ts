@@ -1,8 +1,8 @@
 import { isTradeDate, toIsoDate } from '#main/lib/dates.ts';
+import { figuresAt, findFigureProblem } from '#main/market/rowProblem.ts';
 import type { BarColumns, Board } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import type { BarRow } from './barRow.ts';
 
 /** Says where row `index` came from: `{symbol, row}` of a reply, `{file, line}` of a file. */
 export type Locate = (index: number) => ErrorDetails;
@@ -41,37 +41,14 @@ export function checkBars(bars: BarColumns, locate: Locate): void {
 }
 
 function findProblem(bars: BarColumns, i: number): string | null {
-  const { tradeDate, open, high, low, close, volume, amount } = bars;
+  const { tradeDate } = bars;
   const date = tradeDate[i];
   if (!isTradeDate(date)) return `${date} is not a date`;
   if (i > 0 && date === tradeDate[i - 1]) return `${toIsoDate(date)} is there twice`;
   if (i > 0 && date < tradeDate[i - 1]) {
     return `${toIsoDate(date)} comes after ${toIsoDate(tradeDate[i - 1])}`;
   }
-  return findPriceProblem({
-    open: open[i],
-    high: high[i],
-    low: low[i],
-    close: close[i],
-    volume: volume[i],
-    amount: amount[i],
-  });
-}
-
-/** What no exchange could have printed about one bar of any length; null if nothing. `amount` may be NaN. */
-export function findPriceProblem(bar: Omit<BarRow, 'key'>): string | null {
-  const { open, high, low, close, volume, amount } = bar;
-  for (const price of [open, high, low, close]) {
-    if (!Number.isFinite(price)) return 'a price is not a number';
-    if (price <= 0) {
-      return `price ${price} is not positive: this looks like an adjusted series (复权), raw prices (不复权) are needed`;
-    }
-  }
-  if (high < Math.max(open, close)) return 'the high lies below the open or the close';
-  if (low > Math.min(open, close)) return 'the low lies above the open or the close';
-  if (!Number.isFinite(volume) || volume < 0) return `volume ${volume} is not possible`;
-  if (amount < 0 || amount === Infinity) return `amount ${amount} is not possible`;
-  return null;
+  return findFigureProblem(figuresAt(bars, i));
 }
 
 /** Refuses series whose prices are finer than the board's tick: they were adjusted by multiplying. */

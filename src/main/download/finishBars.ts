@@ -1,9 +1,9 @@
 import { marketOf } from '#main/market/calendar.ts';
-import { firstBars } from '#main/market/columns.ts';
 import { boardOf } from '#main/market/symbol.ts';
-import type { BarColumns, TradeDate } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { badData, checkBars, checkTicks } from './checkBars.ts';
+import { toBars } from './barRow.ts';
+import type { BarRow } from './barRow.ts';
+import { badData, checkTicks } from './checkBars.ts';
 import { settleVolume } from './settleVolume.ts';
 import type { StatedUnit } from './settleVolume.ts';
 import type { BarsRequest, SourceBars } from './source.ts';
@@ -19,36 +19,30 @@ export interface Expectation {
 }
 
 /**
- * What every source's daily bars go through: possible values, dates asked for, only sessions that are
- * over, raw prices, volume in shares by the money. Throws SOURCE_BAD_DATA naming the row.
+ * What every source's daily bars go through as a whole: only sessions that are over, raw prices, volume
+ * in shares by the money. Single rows are not judged here. Throws SOURCE_BAD_DATA.
  */
 export function finishBars(
-  received: BarColumns,
+  received: readonly BarRow[],
   { request, details, nowMs, unit }: Expectation,
 ): SourceBars {
-  const locate = (row: number): ErrorDetails => ({ ...details, row: row + 1 });
-  checkBars(received, locate);
-  checkRange(received, request, details);
-  const bars = dropUnfinished(received, lastCompleteDate(nowMs, marketOf(request.symbol)), details);
+  const last = lastCompleteDate(nowMs, marketOf(request.symbol));
+  // A day beyond those asked for is no session under way: whoever judges the rows is to see it.
+  const isOver = ({ key }: BarRow): boolean => key <= last || key > request.to;
+  const places = [...received.keys()].filter((i) => isOver(received[i]));
+  if (places.length === 0) {
+    const problem = 'no session in these dates is over yet';
+    throw badData(problem, { ...details, isEmpty: true, isAnswered: true });
+  }
+  const rows = places.map((i) => received[i]);
+  const locate = (row: number): ErrorDetails => ({ ...details, row: places[row] + 1 });
+  const bars = toBars(rows);
   const board = boardOf(request.symbol);
   checkTicks(bars, board, locate);
-  const { volume, repairs } = settleVolume(bars, board, unit, locate);
-  return { bars: { ...bars, volume }, repairs };
+  const { volume, repairs } = settleVolume(bars, board, unit, locate, true);
+  return { bars: { ...bars, volume }, repairs, unread: unreadOf(rows) };
 }
 
-function checkRange(bars: BarColumns, { from, to }: BarsRequest, details: ErrorDetails): void {
-  const outside = bars.tradeDate.findIndex((date) => date < from || date > to);
-  if (outside === -1) return;
-  const date = bars.tradeDate[outside];
-  throw badData(`${date} was not asked for`, { ...details, row: outside + 1 });
-}
-
-function dropUnfinished(bars: BarColumns, last: TradeDate, details: ErrorDetails): BarColumns {
-  const count = bars.tradeDate.filter((date) => date <= last).length;
-  if (count > 0) return firstBars(bars, count);
-  throw badData('no session in these dates is over yet', {
-    ...details,
-    isEmpty: true,
-    isAnswered: true,
-  });
+function unreadOf(rows: readonly BarRow[]): Map<number, string> {
+  return new Map(rows.flatMap(({ unread }, i) => (unread === undefined ? [] : [[i, unread]])));
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fromIsoDate, isTradeDate } from '#main/lib/dates.ts';
 import type { AppError, ErrorDetails } from '#shared/errors.ts';
+import type { BarRow } from './barRow.ts';
 import { badData } from './checkBars.ts';
 
 /** Throws SOURCE_BAD_DATA. */
@@ -52,16 +53,31 @@ export function parseAs<S extends z.ZodType>(
   );
 }
 
+const NUMBER = /^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/;
+/** Longer rows are no rows; they are cut where they are kept. */
+const MAX_UNREAD = 500;
+
 /** A value as it came, cut short for a message. */
 const show = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
 
 /** A finite number, written plainly or as text; sources put `-` or nothing where they have none. */
 export function readNumber(cell: unknown, what: string, details: ErrorDetails): number {
   if (typeof cell === 'number' && Number.isFinite(cell)) return cell;
-  if (typeof cell === 'string' && /^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/.test(cell)) {
-    return Number(cell);
-  }
+  if (typeof cell === 'string' && NUMBER.test(cell)) return Number(cell);
   throw badData(`${what} is not a number: ${show(cell)}`, details);
+}
+
+/** As `readNumber`, for one figure of many: NaN where it cannot be read. */
+export function readFigure(cell: unknown): number {
+  if (typeof cell === 'number') return cell;
+  return typeof cell === 'string' && NUMBER.test(cell) ? Number(cell) : NaN;
+}
+
+/** The row, with what came in its place where one of its figures could not be read. */
+export function keepUnread(row: BarRow, served: unknown): BarRow {
+  if (!Object.values(row).some(Number.isNaN)) return row;
+  const text = typeof served === 'string' ? served : JSON.stringify(served);
+  return { ...row, unread: text.slice(0, MAX_UNREAD) };
 }
 
 /** As `readNumber`; null where the source prints that it has none. */

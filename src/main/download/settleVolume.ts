@@ -15,22 +15,24 @@ type Traded = Pick<BarColumns, 'low' | 'high' | 'volume' | 'amount'>;
 /**
  * Volume in shares. The money decides where the source's unit is open, and overrules a stated 手 when
  * many bars agree that it was multiplied already; anything else is refused with SOURCE_BAD_DATA.
+ * @param mayStray rows are judged one by one afterwards, see `checkVolumeUnit`
  */
 export function settleVolume(
   bars: Traded,
   board: Board,
   stated: StatedUnit,
   locate: Locate,
+  mayStray = false,
 ): { volume: Float64Array; repairs: string[] } {
   if (board === 'index')
     return { volume: scale(bars, indexUnit(bars, stated, locate)), repairs: [] };
   const preferred: VolumeUnit = stated === 'either' ? 100 : stated;
-  const first = checkVolumeUnit(bars, preferred);
+  const first = checkVolumeUnit(bars, preferred, mayStray);
   if (first.fits || (first.checked === 0 && isIdle(bars, stated))) {
     return { volume: scale(bars, preferred), repairs: [] };
   }
   const other: VolumeUnit = preferred === 100 ? 1 : 100;
-  const second = checkVolumeUnit(bars, other);
+  const second = checkVolumeUnit(bars, other, mayStray);
   if (second.fits && stated === 'either') return { volume: scale(bars, other), repairs: [] };
   if (second.fits && stated === 100 && isMultiplied(bars, second.checked)) {
     const note = `volume was in shares, not 手: amount / volume of ${second.checked} bars says so`;
@@ -47,12 +49,12 @@ export function settleVolume(
  * is wrong, and a repair would make the volume wrong too.
  */
 function isMultiplied({ volume }: Traded, checked: number): boolean {
-  return checked >= CERTAIN_BARS && volume.every((value) => value % 100 === 0);
+  return checked >= CERTAIN_BARS && volume.every((value) => !(value % 100 !== 0 && value > 0));
 }
 
 /** No bar says anything: fine where nothing was traded, or where the source's word is enough. */
 function isIdle({ volume }: Traded, stated: StatedUnit): boolean {
-  return stated !== 'either' || volume.every((value) => value === 0);
+  return stated !== 'either' || volume.every((value) => !(value > 0));
 }
 
 function indexUnit(bars: Traded, stated: StatedUnit, locate: Locate): VolumeUnit {

@@ -1,3 +1,4 @@
+import type { OddRow } from '#main/market/finding.ts';
 import type {
   AdjustFactor,
   BarColumns,
@@ -15,9 +16,14 @@ export interface BarsRequest {
   to: TradeDate;
 }
 
-/** Checked raw bars, oldest first, at least one; volume in shares, amount in yuan (or the market's currency). */
+/**
+ * Raw bars as they were served, at least one; volume in shares, amount in yuan (or the market's currency).
+ * Single rows may be impossible, out of turn or there twice: `inspectBars` judges them before they are stored.
+ */
 export interface SourceBars {
   bars: BarColumns;
+  /** Rows of which a figure could not be read (it is NaN), as they came, by their index. */
+  unread: ReadonlyMap<number, string>;
   /** What was put right because it was certain, in English; empty when nothing was. */
   repairs: string[];
 }
@@ -32,6 +38,8 @@ export interface MinutesRequest {
 /** Checked minute bars of sessions that are over, oldest first, at least one. */
 export interface SourceMinutes {
   minutes: MinuteColumns;
+  /** Rows that no exchange printed. */
+  quarantined: OddRow[];
   repairs: string[];
 }
 

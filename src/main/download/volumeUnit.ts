@@ -1,9 +1,13 @@
+import { MAX_BAD_ROWS } from '#main/market/rowProblem.ts';
 import type { BarColumns } from '#shared/domain.ts';
 
 /** Shares in one unit of the volume column: 1, or 100 for 手. */
 export type VolumeUnit = 1 | 100;
 
 type TradedColumns = Pick<BarColumns, 'low' | 'high' | 'volume' | 'amount'>;
+
+/** Far-off rows that say nothing about the whole, where rows are judged one by one afterwards. */
+const STRAYS = MAX_BAD_ROWS;
 
 /** How far the day's average price may lie outside low..high, beside the rounding of the volume. */
 const TOLERANCE = 0.005;
@@ -29,15 +33,20 @@ export interface UnitCheck {
  * Whether amount / (volume × unit) lies within the range of its bar, which a wrong unit, an adjusted
  * series or another instrument's bars do not manage. Not for indices: their amount is not
  * price × volume.
+ * @param mayStray a few rows far off, always the lesser part, do not decide: each is judged afterwards
  */
-export function checkVolumeUnit(bars: TradedColumns, unit: VolumeUnit): UnitCheck {
+export function checkVolumeUnit(
+  bars: TradedColumns,
+  unit: VolumeUnit,
+  mayStray = false,
+): UnitCheck {
   let checked = 0;
   let odd = 0;
   let far = 0;
   let firstOdd = -1;
   for (let i = 0; i < bars.volume.length; i++) {
     const shares = bars.volume[i] * unit;
-    if (!(shares > 0) || !(bars.amount[i] > 0)) continue;
+    if (!(shares > 0) || !(bars.amount[i] > 0) || !(bars.low[i] > 0)) continue;
     checked++;
     const gap = gapOf(bars.amount[i] / shares, bars.low[i], bars.high[i]);
     if (gap <= TOLERANCE + (0.5 * unit) / shares) continue;
@@ -45,7 +54,8 @@ export function checkVolumeUnit(bars: TradedColumns, unit: VolumeUnit): UnitChec
     odd++;
     if (gap > NEAR) far++;
   }
-  const limit = checked * MAX_ODD_SHARE;
+  const strays = mayStray ? Math.min(STRAYS, Math.floor((checked - 1) / 2)) : 0;
+  const limit = Math.max(strays, checked * MAX_ODD_SHARE);
   return { fits: checked > 0 && odd <= Math.max(1, limit) && far <= limit, checked, firstOdd };
 }
 

@@ -117,9 +117,6 @@ function importDaily(
     indices: readIndices(store, symbol, bars),
     locate: (index) => ({ file, row: index + 1 }),
   });
-  if (good.tradeDate.length === 0) {
-    throw new AppError('SOURCE_BAD_DATA', `${file}: no row is possible`, { file });
-  }
   const { added, changed } = store.bars.save({
     instrument: {
       symbol,

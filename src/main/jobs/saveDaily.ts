@@ -6,7 +6,7 @@ import type { BarFinding } from '#main/market/finding.ts';
 import { boardOf } from '#main/market/symbol.ts';
 import type { SaveOutcome } from '#main/store/bars.ts';
 import type { Store } from '#main/store/store.ts';
-import type { AdjustFactor, NetworkSource, SymbolCode } from '#shared/domain.ts';
+import type { AdjustFactor, NetworkSource, SymbolCode, TradeDate } from '#shared/domain.ts';
 import type { Answer } from './askInOrder.ts';
 import type { InspectedBars } from './inspectAnswer.ts';
 
@@ -45,8 +45,17 @@ export function saveDaily(store: Store, answer: DailyAnswer): SaveOutcome {
   if (saved.corrected > 0) findings.push(...correctionsOf(store, symbol, saved.corrected));
   if (saved.hasForeignFactors && factors) findings.push(foreignFactors(answer, factors.source));
   if (quarantined.length > 0) store.quarantine.add(symbol, bars.source, quarantined);
-  if (findings.length > 0) store.findings.record(findings, bars.source);
+  store.findings.record(findings, bars.source, {
+    symbol,
+    kinds: ['badBar'],
+    ...spanOf(bars.value),
+  });
   return saved;
+}
+
+/** Bad rows that came again as good ones are settled. */
+function spanOf({ bars: { tradeDate } }: InspectedBars): { from: TradeDate; to: TradeDate } {
+  return { from: tradeDate[0], to: tradeDate[tradeDate.length - 1] };
 }
 
 function repairsOf({ symbol, bars }: DailyAnswer): BarFinding[] {

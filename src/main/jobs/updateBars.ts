@@ -116,9 +116,10 @@ async function readSymbol(
 
 /** Null when the source knows the symbol and has nothing in days of which bars are stored already. */
 async function askBars(plan: Plan, symbol: SymbolCode, span: DailySpan, signal: AbortSignal) {
+  const request = { symbol, ...span };
   try {
     return await askInOrder(plan.sources, async (source) =>
-      plan.inspect(symbol, source.name, await source.readBars({ symbol, ...span }, signal)),
+      plan.inspect(request, source.name, await source.readBars(request, signal)),
     );
   } catch (thrown) {
     const isKnown = plan.store.bars.lastDate(symbol) !== null;

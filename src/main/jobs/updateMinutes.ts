@@ -3,12 +3,18 @@ import { lastCompleteDate } from '#main/download/tradingDay.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { dateOf, expectedBars, pickMinutes } from '#main/market/minutes.ts';
 import { marketOf } from '#main/market/calendar.ts';
-import type { BarFinding } from '#main/market/finding.ts';
+import type { BarFinding, OddRow } from '#main/market/finding.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import { dataInputs } from '#shared/dataContract.ts';
 import type { DownloadOutcome } from '#shared/dataContract.ts';
-import type { MinuteColumns, MinutePeriod, SymbolCode, TradeDate } from '#shared/domain.ts';
+import type {
+  MinuteColumns,
+  MinutePeriod,
+  SourceName,
+  SymbolCode,
+  TradeDate,
+} from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import { askInOrder } from './askInOrder.ts';
 import type { Answer } from './askInOrder.ts';
@@ -91,7 +97,9 @@ function saveMinutes(
   period: MinutePeriod,
   { source, value }: Answer<SourceMinutes>,
 ): { added: number; changed: number } {
-  const { minutes } = value;
+  const { minutes, quarantined } = value;
+  if (quarantined.length > 0) store.quarantine.add(symbol, source, quarantined);
+  store.findings.record(putAside(symbol, period, quarantined, source), source);
   const whole = new Set(
     store.minutes
       .days(symbol, period)
@@ -106,6 +114,24 @@ function saveMinutes(
   const findings = [...repairedOpens(symbol, period, bars), ...putRight(symbol, value)];
   if (findings.length > 0) store.findings.record(findings, source);
   return saved;
+}
+
+/** One finding a day, of the first bad row. */
+function putAside(
+  symbol: SymbolCode,
+  period: MinutePeriod,
+  rows: readonly OddRow[],
+  source: SourceName,
+): BarFinding[] {
+  const days = new Map(rows.toReversed().map((row) => [dateOf(Number(row.tradeDate)), row]));
+  return Array.from(days, ([tradeDate, { problem }]) => ({
+    symbol,
+    tradeDate,
+    kind: 'badBar',
+    severity: 'warning',
+    note: `a row of ${source} was put aside: ${problem}`,
+    details: { problem, period },
+  }));
 }
 
 /** One finding a day on which opens of 0 were replaced. */
@@ -147,6 +173,7 @@ function addUp(
     source,
     added: sum.added + saved.added,
     changed: sum.changed + saved.changed,
+    quarantined: sum.quarantined + value.quarantined.length,
     from: sum.from === null || from < sum.from ? from : sum.from,
     to: sum.to === null || to > sum.to ? to : sum.to,
     rows: sum.rows + time.length,

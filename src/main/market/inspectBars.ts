@@ -1,13 +1,18 @@
 import { isTradeDate, toIsoDate } from '#main/lib/dates.ts';
-import type { BarColumns, Board, SourceName, SymbolCode } from '#shared/domain.ts';
+import type { BarColumns, Board, SourceName, SymbolCode, TradeDate } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { pickBars } from './columns.ts';
 import type { BarFinding, OddRow } from './finding.ts';
+import {
+  figuresAt,
+  findFigureProblem,
+  isTooManyBad,
+  keptInOrder,
+  markRepeats,
+  rowText,
+} from './rowProblem.ts';
 
-/** A reply with more bad rows than this, and more than this share of them, is not trusted at all. */
-const MAX_BAD_ROWS = 3;
-const MAX_BAD_SHARE = 0.01;
 /** How far a day's average price may lie outside low..high: more is no rounding and no block trade. */
 const MAX_AMOUNT_GAP = 0.2;
 /** After a unit was put right the average must lie in the range but for rounding. */
@@ -28,12 +33,16 @@ export interface BarContext {
   stored?: BarColumns;
   /** Raw bars of stored indices, which must not come under the name of a share. */
   indices?: readonly (BarColumns & { symbol: SymbolCode })[];
+  /** Days that were asked for, both inclusive. */
+  span?: { from: TradeDate; to: TradeDate };
+  /** Rows of which a cell could not be read, as they came, by their index. */
+  unread?: ReadonlyMap<number, string>;
   /** Where row `index` came from, for the message of a refusal. */
   locate?: (index: number) => ErrorDetails;
 }
 
 export interface BarInspection {
-  /** Ascending, possible, ready to be stored; may be empty. */
+  /** Ascending, possible, ready to be stored, at least one. */
   good: BarColumns;
   /** Index in the given columns of each good bar, for columns beside them. */
   kept: Int32Array;
@@ -55,10 +64,10 @@ export function inspectBars(bars: BarColumns, context: BarContext): BarInspectio
   const volume = bars.volume.slice();
   const fixed = { ...bars, volume };
   const problems = findProblems(fixed, context);
-  const kept = sortKept(bars, problems);
+  const kept = keptInOrder(problems, bars.tradeDate);
   const good = pickBars(fixed, kept);
   const bad = problems.flatMap((problem, i) => (problem === null ? [] : [i]));
-  if (bad.length > MAX_BAD_ROWS && bad.length > bars.tradeDate.length * MAX_BAD_SHARE) {
+  if (isTooManyBad(bad.length, problems.length)) {
     const share = `${bad.length} of ${bars.tradeDate.length} rows are bad, the first one: `;
     throw refuse(share + (problems[bad[0]] ?? ''), context, context.locate?.(bad[0]));
   }
@@ -66,7 +75,7 @@ export function inspectBars(bars: BarColumns, context: BarContext): BarInspectio
   return {
     good,
     kept,
-    quarantined: bad.map((i) => toOddRow(bars, i, problems[i] ?? '')),
+    quarantined: bad.map((i) => toOddRow(bars, i, problems[i] ?? '', context)),
     findings: [
       ...describeBad(bars, bad, problems, context),
       ...describeUnits(bars, volume, kept, context),
@@ -86,36 +95,21 @@ function refuse(problem: string, { symbol, source }: BarContext, details?: Error
 }
 
 /** What is wrong with each row, null if nothing; volumes that are certainly off by 100 are put right. */
-function findProblems(bars: BarColumns, { board }: BarContext): (string | null)[] {
-  const problems = Array.from(bars.tradeDate, (_, i) => findRowProblem(bars, i));
-  const first = new Map<number, number>();
-  bars.tradeDate.forEach((date, i) => {
-    if (problems[i] !== null) return;
-    const earlier = first.get(date);
-    if (earlier === undefined) {
-      first.set(date, i);
-      return;
-    }
-    const isSame = columnsOf(bars).every((column) => Object.is(column[earlier], column[i]));
-    problems[i] = `${toIsoDate(date)} is there twice`;
-    if (!isSame) problems[earlier] = problems[i] = `${toIsoDate(date)} is there twice and differs`;
-  });
+function findProblems(bars: BarColumns, context: BarContext): (string | null)[] {
+  const { board } = context;
+  const problems = Array.from(bars.tradeDate, (_, i) => findRowProblem(bars, i, context));
+  markRepeats(problems, bars, bars.tradeDate, toIsoDate);
   if (board === 'index' || board === 'hk' || board === 'us') return problems;
   return problems.map((problem, i) => problem ?? settleAmount(bars, i));
 }
 
-function findRowProblem(bars: BarColumns, i: number): string | null {
-  const { tradeDate, open, high, low, close, volume, amount } = bars;
-  if (!isTradeDate(tradeDate[i])) return `${tradeDate[i]} is not a date`;
-  for (const price of [open[i], high[i], low[i], close[i]]) {
-    if (!Number.isFinite(price)) return 'a price is not a number';
-    if (price <= 0) return `price ${price} is not positive`;
-  }
-  if (high[i] < Math.max(open[i], close[i])) return 'the high lies below the open or the close';
-  if (low[i] > Math.min(open[i], close[i])) return 'the low lies above the open or the close';
-  if (!(volume[i] >= 0 && volume[i] < Infinity)) return `volume ${volume[i]} is not possible`;
-  if (amount[i] < 0 || amount[i] === Infinity) return `amount ${amount[i]} is not possible`;
-  return null;
+function findRowProblem(bars: BarColumns, i: number, { span, unread }: BarContext): string | null {
+  const date = bars.tradeDate[i];
+  if (!isTradeDate(date)) return `${date} is not a date`;
+  if (span && (date < span.from || date > span.to)) return `${toIsoDate(date)} was not asked for`;
+  return (
+    findFigureProblem(figuresAt(bars, i)) ?? (unread?.has(i) ? 'a figure is not a number' : null)
+  );
 }
 
 /** Money against shares: the day's average price lies in its range, or the volume is off by exactly 100. */
@@ -134,20 +128,6 @@ function settleAmount(bars: BarColumns, i: number): string | null {
     return null;
   }
   return 'amount / volume lies outside the prices of the day';
-}
-
-const columnsOf = (bars: BarColumns): Float64Array[] => [
-  bars.open,
-  bars.high,
-  bars.low,
-  bars.close,
-  bars.volume,
-  bars.amount,
-];
-
-function sortKept(bars: BarColumns, problems: readonly (string | null)[]): Int32Array {
-  const kept = [...problems.keys()].filter((i) => problems[i] === null);
-  return Int32Array.from(kept.sort((a, b) => bars.tradeDate[a] - bars.tradeDate[b]));
 }
 
 /** Throws where the bars are an index's under a share's name, or lie on another scale than those stored. */
@@ -189,12 +169,9 @@ function compareCloses(
   return counts;
 }
 
-function toOddRow(bars: BarColumns, i: number, problem: string): OddRow {
-  const [open, high, low, close, volume, amount] = columnsOf(bars).map((column) =>
-    Number.isFinite(column[i]) ? column[i] : String(column[i]),
-  );
+function toOddRow(bars: BarColumns, i: number, problem: string, { unread }: BarContext): OddRow {
   const tradeDate = String(bars.tradeDate[i]);
-  const row = JSON.stringify({ tradeDate, open, high, low, close, volume, amount });
+  const row = unread?.get(i) ?? rowText('tradeDate', tradeDate, figuresAt(bars, i));
   return { tradeDate, row, problem };
 }
 
@@ -203,19 +180,27 @@ function describeBad(
   { tradeDate }: BarColumns,
   bad: readonly number[],
   problems: readonly (string | null)[],
-  { symbol, source }: BarContext,
+  context: BarContext,
 ): BarFinding[] {
+  const { symbol, source } = context;
   return bad.map((i) => {
     const problem = problems[i] ?? '';
     return {
       symbol,
-      tradeDate: isTradeDate(tradeDate[i]) ? tradeDate[i] : 0,
+      tradeDate: dateNear(tradeDate, i, context),
       kind: 'badBar',
       severity: problem.endsWith('is there twice') ? 'info' : 'warning',
       note: `a row of ${source} was put aside: ${problem}`,
       details: { problem },
     };
   });
+}
+
+/** The row's own day where it is one of those asked for, else that of the row before it. */
+function dateNear(tradeDate: Int32Array, i: number, { span }: BarContext): TradeDate {
+  const isAsked = (date: number): boolean =>
+    isTradeDate(date) && (!span || (date >= span.from && date <= span.to));
+  return tradeDate.subarray(0, i + 1).findLast(isAsked) ?? tradeDate.find(isAsked) ?? 0;
 }
 
 function describeUnits(

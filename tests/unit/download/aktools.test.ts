@@ -3,6 +3,7 @@ import type { SourceBars } from '#main/download/source.ts';
 import { createAktools } from '#main/download/sources/aktools.ts';
 import type { AdjustFactor } from '#shared/domain.ts';
 import { FACTORS, json, shareRow, startFakeSource } from '#tests/fixtures/fakeSource.ts';
+import { inspected } from '#tests/fixtures/inspected.ts';
 import type { Answer, ShareRow } from '#tests/fixtures/fakeSource.ts';
 
 const REQUEST = { symbol: '600519.SH', from: 20240101, to: 20240131 };
@@ -151,13 +152,6 @@ describe('AKTools refuses', () => {
   ];
   const rowFaults: [what: string, rows: ShareRow[], row: number][] = [
     ['another share', change({ 股票代码: '000001' }), 2],
-    ['a high below the close', change({ 最高: 10.1 }), 2],
-    ['a low above the open', change({ 最低: 10.1 }), 2],
-    ['a price of zero', change({ 开盘: 0 }), 2],
-    ['adjusted prices below zero', change({ 最低: -1 }), 2],
-    ['a date twice', [shareRow('2024-01-02'), shareRow('2024-01-02')], 2],
-    ['dates out of order', [shareRow('2024-01-03'), shareRow('2024-01-02')], 2],
-    ['dates that were not asked for', [shareRow('2023-12-29')], 1],
     ['volume in shares instead of 手', [shareRow('2024-01-02', { 成交量: 120_000 })], 1],
     ['money that does not belong to the prices', [shareRow('2024-01-02', { 成交额: 9e6 })], 1],
   ];
@@ -165,6 +159,31 @@ describe('AKTools refuses', () => {
     await expect(readFrom(withRows(rows))).rejects.toMatchObject({
       code: 'SOURCE_BAD_DATA',
       details: { symbol: '600519.SH', row },
+    });
+  });
+
+  const oddRows: [what: string, rows: object[], good: number, bad: number][] = [
+    ['a high below the close', change({ 最高: 10.1 }), 1, 1],
+    ['a low above the open', change({ 最低: 10.1 }), 1, 1],
+    ['a price of zero', change({ 开盘: 0 }), 1, 1],
+    ['adjusted prices below zero', change({ 最低: -1 }), 1, 1],
+    ['a null price', [ROWS[0], { ...ROWS[1], 开盘: null }], 1, 1],
+    ['text in place of a price', [ROWS[0], { ...ROWS[1], 开盘: '-' }], 1, 1],
+    ['a date twice', [...ROWS, ROWS[1]], 2, 1],
+    ['dates out of order', ROWS.toReversed(), 2, 0],
+    ['a date that was not asked for', [shareRow('2023-12-29'), ...ROWS], 2, 1],
+    ['a date that no calendar has', [shareRow('2024-01-32'), ...ROWS], 2, 1],
+  ];
+  it.each(oddRows)('not a whole reply for %s', async (_, rows, good, bad) => {
+    const outcome = await inspected(readFrom(withRows(rows)), REQUEST);
+    expect([outcome.good.tradeDate.length, outcome.quarantined.length]).toEqual([good, bad]);
+  });
+
+  it('a reply of which most rows are bad, naming the first of them', async () => {
+    const rows = withRows(change({ 最高: 10.1 }).slice(1));
+    await expect(inspected(readFrom(rows), REQUEST)).rejects.toMatchObject({
+      code: 'SOURCE_BAD_DATA',
+      details: { symbol: '600519.SH', row: 1 },
     });
   });
 
@@ -180,8 +199,7 @@ describe('AKTools refuses', () => {
     ['a socket closed without a reply', (response) => response.destroy(), 'SOURCE_UNREACHABLE'],
     ['an object', json({ error: 'x' }), 'SOURCE_BAD_DATA'],
     ['rows without a column', json([{ 日期: '2024-01-02' }]), 'SOURCE_BAD_DATA'],
-    ['text where numbers belong', json([{ ...ROWS[0], 开盘: '10' }]), 'SOURCE_BAD_DATA'],
-    ['null prices', json([{ ...ROWS[0], 开盘: null }]), 'SOURCE_BAD_DATA'],
+    ['lists where numbers belong', json([{ ...ROWS[0], 开盘: [10] }]), 'SOURCE_BAD_DATA'],
     ['nothing', json([]), 'SOURCE_BAD_DATA'],
     ['an unknown function', json({ error: '未找到该接口' }, 404), 'SOURCE_BAD_DATA'],
     ['a redirect', json('', 302), 'SOURCE_BAD_DATA'],

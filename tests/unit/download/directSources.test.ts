@@ -4,6 +4,7 @@ import type { Source, SourceBars } from '#main/download/source.ts';
 import { createEastmoney } from '#main/download/sources/eastmoney.ts';
 import { createSina } from '#main/download/sources/sina.ts';
 import { createTencent } from '#main/download/sources/tencent.ts';
+import { inspected } from '#tests/fixtures/inspected.ts';
 import { json, startFakeSource } from '#tests/fixtures/fakeSource.ts';
 import type { Answer } from '#tests/fixtures/fakeSource.ts';
 import { eastmoneyBody, makeRows, sinaBody, tencentBody } from '#tests/fixtures/sourceBodies.ts';
@@ -104,18 +105,28 @@ describe.each(Object.entries(SUBJECTS))('%s', (upstream, subject) => {
     ['a price of zero', () => change(4, { open: 0, low: 0 })],
     ['a high below the close', () => change(4, { high: 9.95, open: 9.95 })],
     ['volume below zero', () => change(4, { volume: -100 })],
-    [
-      'another bar on the same date',
-      () => subject.body([ROWS[0], { ...ROWS[1], key: ROWS[0].key }]),
-    ],
-    ['money a hundred times too small', () => change(4, { amount: ROWS[4].amount / 100 })],
+    ['money seven times too small', () => change(4, { amount: Math.round(ROWS[4].amount / 7) })],
+  ];
+  it.each(badRows)('gives up %s as one bad row, and the other bars', async (_, body) => {
+    const { good, quarantined } = await inspected(read(json(body())), REQUEST);
+    expect([good.tradeDate.length, quarantined.length]).toEqual([29, 1]);
+    expect(quarantined[0].tradeDate).toBe(String(ROWS[4].key));
+  });
+
+  it('believes neither of two bars of one day', async () => {
+    const twice = [...ROWS.slice(0, 5), { ...ROWS[4], close: ROWS[4].open }, ...ROWS.slice(5)];
+    const { good, quarantined } = await inspected(read(json(subject.body(twice))), REQUEST);
+    expect([good.tradeDate.length, quarantined.length]).toEqual([29, 2]);
+  });
+
+  const badReplies: [what: string, body: () => string][] = [
     [
       'money that is a hundred times too large all over',
       () => subject.body(ROWS.map((row) => ({ ...row, amount: row.amount * 100 }))),
     ],
-    ['volume in another unit in one bar', () => subject.body([{ ...ROWS[0], volume: 1e9 }])],
+    ['volume in another unit in its only bar', () => subject.body([{ ...ROWS[0], volume: 1e9 }])],
   ];
-  it.each(badRows)('refuses %s', async (_, body) => {
+  it.each(badReplies)('refuses %s', async (_, body) => {
     await expect(read(json(body()))).rejects.toMatchObject({
       code: 'SOURCE_BAD_DATA',
       details: { symbol: '600519.SH', upstream },

@@ -63,9 +63,28 @@ describe('finishMinutes', () => {
   });
 
   it.each([
+    ['a close of zero', [row(202401020945, { close: 0 })], 1],
+    ['a high below the close', [row(202401020945, { high: 10.1 })], 1],
+    ['a price that is no number', [row(202401020945, { low: NaN, unread: 'x' })], 1],
+    ['a minute that no clock knows', [row(202401020999)], 1],
+    ['a time twice', [row(202401020940)], 1],
+    ['two bars of one time', [row(202401020940, { close: 10.1 })], 2],
+  ])('puts %s aside and keeps the rest', (_, odd, bad) => {
+    const fine = [row(202401020935), row(202401020940), row(202401020950), row(202401020955)];
+    const { minutes, quarantined } = finish([...fine, ...odd]);
+    expect(quarantined).toHaveLength(bad);
+    expect(minutes.time).toHaveLength(5 - bad);
+    expect([...minutes.time]).toEqual([...minutes.time].sort((a, b) => a - b));
+  });
+
+  it('sorts bars that are out of turn', () => {
+    const { minutes } = finish([row(202401020940), row(202401020935, { open: 0, close: 10 })]);
+    expect([...minutes.time]).toEqual([202401020935, 202401020940]);
+    expect([...minutes.isRepaired]).toEqual([1, 0]);
+  });
+
+  it.each([
     ['nothing', []],
-    ['a time twice', [row(202401020935), row(202401020935)]],
-    ['times out of order', [row(202401020940), row(202401020935)]],
     ['a minute that no clock knows', [row(202401020999)]],
     ['a price below zero', [row(202401020935, { low: -1 })]],
     ['a close of zero', [row(202401020935, { close: 0 })]],

@@ -41,6 +41,19 @@ describe('settleVolume', () => {
     expect(() => settle(MANY, 1020, 1)).toThrow(refused);
   });
 
+  it('is not led astray by a few rows where each is judged afterwards', () => {
+    const bars = (volume: number[]) => ({
+      low: Float64Array.from(volume, () => 9.9),
+      high: Float64Array.from(volume, () => 10.5),
+      volume: Float64Array.from(volume),
+      amount: Float64Array.from(volume, () => 102_000),
+    });
+    const some = bars([100, 100, 10_000]);
+    expect([...settleVolume(some, 'main', 100, locate, true).volume]).toEqual([1e4, 1e4, 1e6]);
+    expect(() => settleVolume(some, 'main', 100, locate)).toThrow(refused);
+    expect(() => settleVolume(bars([100, 10_000]), 'main', 100, locate, true)).toThrow(refused);
+  });
+
   it('needs no money on days without trades', () => {
     expect([...settle([0, 0], 0, 'either').volume]).toEqual([0, 0]);
     expect(() => settle([5], 0, 'either')).toThrow(refused);

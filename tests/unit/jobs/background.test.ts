@@ -14,7 +14,7 @@ function open(options: { archiveMinutes?: boolean; spotSeconds?: number }, isAwa
   const readMinutes: Source['readMinutes'] = ({ period }) => {
     asked.push(`${period} minutes`);
     if (isAway) return Promise.reject(new AppError('SOURCE_BAD_DATA', 'bad'));
-    return Promise.resolve({ minutes: makeMinutes([20260105]), repairs: [] });
+    return Promise.resolve({ minutes: makeMinutes([20260105]), repairs: [], quarantined: [] });
   };
   const readSpot: Source['readSpot'] = () => {
     asked.push('prices');

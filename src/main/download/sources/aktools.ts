@@ -1,8 +1,9 @@
 import { boardOf, toPrefixed } from '#main/market/symbol.ts';
-import type { AdjustFactor, BarColumns, Board, SymbolCode } from '#shared/domain.ts';
+import type { AdjustFactor, Board, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import { parseAddress } from '../address.ts';
+import type { BarRow } from '../barRow.ts';
 import { createClient } from '../client.ts';
 import type { ClientOptions, FetchText } from '../client.ts';
 import { badData } from '../checkBars.ts';
@@ -193,7 +194,7 @@ async function readIndexBars(
   { symbol, from, to }: BarsRequest,
   details: ErrorDetails,
   signal: AbortSignal,
-): Promise<BarColumns> {
+): Promise<BarRow[]> {
   const parameters = {
     symbol: toPrefixed(symbol),
     start_date: String(from),

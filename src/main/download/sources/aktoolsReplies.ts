@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { fromIsoDate, isTradeDate } from '#main/lib/dates.ts';
 import { parseSymbol } from '#main/market/symbol.ts';
-import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
+import type { AdjustFactor, SymbolCode } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { toBars } from '../barRow.ts';
 import type { BarRow } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
-import { parseJson, readMinute } from '../reply.ts';
+import { keepUnread, parseJson, readMinute } from '../reply.ts';
 import type { InstrumentFacts } from '../source.ts';
 
 /** Times carry no zone (`2020-01-02T00:00:00.000`): only the day is read, as the exchange's own. */
@@ -23,24 +22,29 @@ const numeric = z.union([
     .transform(Number),
 ]);
 
+/** One figure of many: NaN where it is none; a row without the column is no row. */
+const figure = z
+  .union([z.number(), z.string(), z.null()])
+  .transform((cell) => (typeof cell === 'number' ? cell : NaN));
+
 const shareBar = z.object({
   日期: day,
   股票代码: z.string(),
-  开盘: z.number(),
-  收盘: z.number(),
-  最高: z.number(),
-  最低: z.number(),
-  成交量: z.number(),
-  成交额: z.number(),
+  开盘: figure,
+  收盘: figure,
+  最高: figure,
+  最低: figure,
+  成交量: figure,
+  成交额: figure,
 });
 const indexBar = z.object({
   date: day,
-  open: z.number(),
-  close: z.number(),
-  high: z.number(),
-  low: z.number(),
-  volume: z.number(),
-  amount: z.number(),
+  open: figure,
+  close: figure,
+  high: figure,
+  low: figure,
+  volume: figure,
+  amount: figure,
 });
 const fundBar = shareBar.omit({ 股票代码: true });
 const minuteBar = fundBar.omit({ 日期: true }).extend({ 时间: z.string() });
@@ -55,61 +59,47 @@ const BEGINNING = 19000101;
 const LOT = 100;
 
 /** Reply of stock_zh_a_hist; refuses rows of another share, which AKTools sends for a lost parameter. */
-export function parseShareBars(text: string, digits: string, details: ErrorDetails): BarColumns {
+export function parseShareBars(text: string, digits: string, details: ErrorDetails): BarRow[] {
   const rows = parseRows(text, shareBar, details);
   const other = rows.findIndex((row) => row.股票代码 !== digits);
   if (other !== -1) {
     const got = rows[other].股票代码;
     throw badData(`bars of ${got} came in place of ${digits}`, { ...details, row: other + 1 });
   }
-  return {
-    tradeDate: Int32Array.from(rows, (row) => row.日期),
-    open: Float64Array.from(rows, (row) => row.开盘),
-    high: Float64Array.from(rows, (row) => row.最高),
-    low: Float64Array.from(rows, (row) => row.最低),
-    close: Float64Array.from(rows, (row) => row.收盘),
-    volume: Float64Array.from(rows, (row) => row.成交量 * LOT),
-    amount: Float64Array.from(rows, (row) => row.成交额),
-  };
+  return rows.map((row) => toRow(row.日期, row, LOT));
 }
 
 /** Reply of stock_zh_index_daily_em. */
-export function parseIndexBars(text: string, details: ErrorDetails): BarColumns {
-  const rows = parseRows(text, indexBar, details);
-  return {
-    tradeDate: Int32Array.from(rows, (row) => row.date),
-    open: Float64Array.from(rows, (row) => row.open),
-    high: Float64Array.from(rows, (row) => row.high),
-    low: Float64Array.from(rows, (row) => row.low),
-    close: Float64Array.from(rows, (row) => row.close),
-    volume: Float64Array.from(rows, (row) => row.volume * LOT),
-    amount: Float64Array.from(rows, (row) => row.amount),
-  };
+export function parseIndexBars(text: string, details: ErrorDetails): BarRow[] {
+  return parseRows(text, indexBar, details).map(({ date, ...figures }) => {
+    const row = { key: date, ...figures, volume: figures.volume * LOT };
+    return keepUnread(row, { date, ...figures });
+  });
 }
 
 /** Reply of fund_etf_hist_em, which names no fund; volume as it came. */
-export function parseFundBars(text: string, details: ErrorDetails): BarColumns {
-  const rows = parseRows(text, fundBar, details);
-  return toBars(rows.map((row) => ({ key: row.日期, ...toRow(row) })));
+export function parseFundBars(text: string, details: ErrorDetails): BarRow[] {
+  return parseRows(text, fundBar, details).map((row) => toRow(row.日期, row));
 }
 
 /** Reply of stock_zh_a_hist_min_em, volume in 手. */
 export function parseMinuteBars(text: string, details: ErrorDetails): BarRow[] {
   const rows = parseRows(text, minuteBar, details);
-  return rows.map((row, i) => ({
-    key: readMinute(row.时间, { ...details, row: i + 1 }),
-    ...toRow(row),
-  }));
+  return rows.map((row, i) => toRow(readMinute(row.时间, { ...details, row: i + 1 }), row));
 }
 
-const toRow = (row: Omit<z.infer<typeof fundBar>, '日期'>) => ({
-  open: row.开盘,
-  close: row.收盘,
-  high: row.最高,
-  low: row.最低,
-  volume: row.成交量,
-  amount: row.成交额,
-});
+function toRow(key: number, served: Omit<z.infer<typeof fundBar>, '日期'>, unit = 1): BarRow {
+  const row = {
+    key,
+    open: served.开盘,
+    close: served.收盘,
+    high: served.最高,
+    low: served.最低,
+    volume: served.成交量 * unit,
+    amount: served.成交额,
+  };
+  return keepUnread(row, served);
+}
 
 /** Reply of tool_trade_date_hist_sina: every trade date, ascending. */
 export function parseTradeDates(text: string, details: ErrorDetails): Int32Array {

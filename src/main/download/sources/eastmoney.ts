@@ -2,7 +2,6 @@ import { boardOf, splitSymbol } from '#main/market/symbol.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { toBars } from '../barRow.ts';
 import { finishBars } from '../finishBars.ts';
 import { finishMinutes } from '../finishMinutes.ts';
 import { createAskHost } from '../hostOptions.ts';
@@ -123,7 +122,7 @@ async function readBars(
     return parseSeries(text, 'klines', code, details);
   });
   const expectation = { request, details, nowMs: context.now(), unit: unitOf(symbol) };
-  return finishBars(toBars(rows), expectation);
+  return finishBars(rows, expectation);
 }
 
 /** One minute comes from the page of the last five sessions, longer periods from the history of bars. */

@@ -5,11 +5,12 @@ import { badData } from '../checkBars.ts';
 import {
   checkServed,
   emptyReply,
+  keepUnread,
   parseAs,
   parseJson,
   readDay,
   readMinute,
-  readNumber,
+  readFigure,
   unknownSymbol,
 } from '../reply.ts';
 
@@ -52,13 +53,14 @@ function readRow(line: string, details: ErrorDetails): BarRow {
   const cells = line.split(',');
   if (cells.length < 7) throw badData('the row was cut off', details);
   const [time, open, close, high, low, volume, amount] = cells;
-  return {
+  const row = {
     key: time.length > 10 ? readMinute(time, details) : readDay(time, details),
-    open: readNumber(open, 'open', details),
-    close: readNumber(close, 'close', details),
-    high: readNumber(high, 'high', details),
-    low: readNumber(low, 'low', details),
-    volume: readNumber(volume, 'volume', details),
-    amount: readNumber(amount, 'amount', details),
+    open: readFigure(open),
+    close: readFigure(close),
+    high: readFigure(high),
+    low: readFigure(low),
+    volume: readFigure(volume),
+    amount: readFigure(amount),
   };
+  return keepUnread(row, line);
 }

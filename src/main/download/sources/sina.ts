@@ -2,7 +2,6 @@ import { boardOf, splitSymbol, toPrefixed } from '#main/market/symbol.ts';
 import type { AdjustFactor, SymbolCode } from '#shared/domain.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { toBars } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
 import { finishBars } from '../finishBars.ts';
 import { finishMinutes } from '../finishMinutes.ts';
@@ -80,7 +79,7 @@ async function readBars(
   // The packing of shares cannot hold the money of an index, that of indices has none.
   const isIndex = boardOf(symbol) === 'index';
   const kept = isIndex ? wanted.map((row) => ({ ...row, amount: NaN })) : wanted;
-  return finishBars(toBars(kept), { request, details, nowMs, unit: 1 });
+  return finishBars(kept, { request, details, nowMs, unit: 1 });
 }
 
 /** Sina keeps a file for every symbol: where there is none, it does not know the symbol. */

@@ -8,10 +8,12 @@ import { badData } from '../checkBars.ts';
 import {
   checkServed,
   emptyReply,
+  keepUnread,
   parseAs,
   parseJson,
   parseScript,
   readDay,
+  readFigure,
   readMinute,
   readNumber,
   unknownSymbol,
@@ -96,15 +98,16 @@ export function parseMinutes(text: string, details: ErrorDetails): BarRow[] {
   if (rows === null) throw unknownSymbol(details);
   return rows.map((row, i) => {
     const where = { ...details, row: i + 1 };
-    return {
+    const read = {
       key: readMinute(row.day, where),
-      open: readNumber(row.open, 'open', where),
-      high: readNumber(row.high, 'high', where),
-      low: readNumber(row.low, 'low', where),
-      close: readNumber(row.close, 'close', where),
-      volume: readNumber(row.volume, 'volume', where),
-      amount: readNumber(row.amount, 'amount', where),
+      open: readFigure(row.open),
+      high: readFigure(row.high),
+      low: readFigure(row.low),
+      close: readFigure(row.close),
+      volume: readFigure(row.volume),
+      amount: readFigure(row.amount),
     };
+    return keepUnread(read, row);
   });
 }
 

@@ -3,7 +3,6 @@ import { boardOf, toPrefixed } from '#main/market/symbol.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
-import { toBars } from '../barRow.ts';
 import type { BarRow } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
 import { finishBars } from '../finishBars.ts';
@@ -68,17 +67,15 @@ async function readBars(
   const prefixed = toPrefixed(symbol);
   // Windows before the listing would be asked for in vain.
   const first = isLong(request) ? await askFirstDay(ask, prefixed, details, signal) : null;
-  const rows = new Map<TradeDate, BarRow>();
+  const rows: BarRow[] = [];
   for (const window of windowsOf({ from: Math.max(request.from, first ?? 0), to: request.to })) {
     const found = await askWindow(ask, prefixed, window, details, signal);
     if (found === null) throw first === null ? unknownSymbol(details) : emptyReply(details, false);
-    addRows(rows, found, details);
+    assertWhole(found, details);
+    rows.push(...found.filter(({ key }) => key >= window.from && key <= window.to));
   }
-  const wanted = [...rows.values()]
-    .filter(({ key }) => key >= request.from && key <= request.to)
-    .sort((a, b) => a.key - b.key);
-  if (wanted.length === 0) throw emptyReply(details, true);
-  return finishBars(toBars(wanted), { request, details, nowMs, unit: 'either' });
+  if (rows.length === 0) throw emptyReply(details, true);
+  return finishBars(rows, { request, details, nowMs, unit: 'either' });
 }
 
 const yearOf = (date: TradeDate): number => Math.floor(date / 10_000);
@@ -94,21 +91,9 @@ function windowsOf({ from, to }: Span): Span[] {
   return windows;
 }
 
-/** The same day in two windows counts once; with two different bars it is refused. */
-function addRows(
-  rows: Map<TradeDate, BarRow>,
-  found: readonly BarRow[],
-  details: ErrorDetails,
-): void {
+function assertWhole(found: readonly BarRow[], details: ErrorDetails): void {
   if (found.length >= MAX_ROWS)
     throw badData(`${found.length} rows: the reply is not whole`, details);
-  for (const row of found) {
-    const known = rows.get(row.key);
-    const isSame =
-      known === undefined || (known.close === row.close && known.volume === row.volume);
-    if (!isSame) throw badData(`${toIsoDate(row.key)} is there twice`, details);
-    rows.set(row.key, row);
-  }
 }
 
 async function askFirstDay(

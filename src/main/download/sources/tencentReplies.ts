@@ -4,7 +4,7 @@ import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import type { BarRow } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
-import { parseAs, parseScript, readDay, readNumber } from '../reply.ts';
+import { keepUnread, parseAs, parseScript, readDay, readFigure, readNumber } from '../reply.ts';
 import type { Quote } from '../source.ts';
 
 /** Amounts come in 万元. */
@@ -45,15 +45,17 @@ export function parseWindow(
 
 /** date, open, close, high, low, volume, ex-right facts, turnover %, amount. */
 function readRow(cells: readonly unknown[], details: ErrorDetails): BarRow {
-  return {
+  if (cells.length < 9) throw badData('the row was cut off', details);
+  const row = {
     key: readDay(cells[0], details),
-    open: readNumber(cells[1], 'open', details),
-    close: readNumber(cells[2], 'close', details),
-    high: readNumber(cells[3], 'high', details),
-    low: readNumber(cells[4], 'low', details),
-    volume: readNumber(cells[5], 'volume', details),
-    amount: readNumber(cells[8], 'amount', details) * WAN,
+    open: readFigure(cells[1]),
+    close: readFigure(cells[2]),
+    high: readFigure(cells[3]),
+    low: readFigure(cells[4]),
+    volume: readFigure(cells[5]),
+    amount: readFigure(cells[8]) * WAN,
   };
+  return keepUnread(row, cells);
 }
 
 const firstDayReply = z.object({ data: z.array(z.array(z.unknown())) });
