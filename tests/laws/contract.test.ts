@@ -12,6 +12,7 @@ import { fakeHandlers, untilAborted } from '#tests/fixtures/fakeHandlers.ts';
 
 const METHODS = Object.keys(inputSchemas) as Method[];
 const TIMING = { preset: 't-timing', symbols: ['600519.SH'], from: '2020-01-01', to: '2021-01-01' };
+const SELECTION_SPAN = { from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' };
 const HIDDEN = { kind: 'integer', low: 8, high: 64, isLog: true };
 /** One input of each method that its schema takes; a new method has to add its own. */
 const GOOD_INPUTS: Record<Method, unknown> = {
@@ -62,6 +63,12 @@ const GOOD_INPUTS: Record<Method, unknown> = {
   'searches.list': {},
   'searches.get': { search: 'search-0a1b2c3d' },
   'searches.delete': { search: 'search-0a1b2c3d' },
+  'run.select': { preset: 'cnn-select', universe: 'all', ...SELECTION_SPAN },
+  'runs.rank': { run: 'abcd', date: '2021-06-30' },
+  'runs.scores': { run: 'abcd', symbol: '600519.SH' },
+  'factors.list': {},
+  'factor.check': { text: 'close/open' },
+  'factor.evaluate': { text: 'close/open', symbols: ['600519.SH'] },
   'sample.run': {},
   'run.timing': TIMING,
   'run.resume': { run: 'abcd' },
