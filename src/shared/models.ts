@@ -112,7 +112,7 @@ export const MODELS = {
       ...(['treeColumnShare', 'treeRowShare', 'treeTarget'] as const),
     ],
     isNetwork: false,
-    defaults: { learningRate: 0.1 },
+    defaults: { learningRate: 0.1, patience: 10 },
   },
   logistic: {
     tasks: ['probability'],

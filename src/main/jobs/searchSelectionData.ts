@@ -5,6 +5,8 @@ import { throwIfCancelled } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import { VALID_BLOCK } from './searchUnit.ts';
 import type { SearchData } from './searchUnit.ts';
+import { withKnownFeatures } from './knownFeatures.ts';
+import { readSectorGroups } from './sectorGroups.ts';
 import { buildSelectionData } from './selectionData.ts';
 import { columnsOf, expandFeatures } from './selectionFeatures.ts';
 import { parseLabel } from './selectionLabels.ts';
@@ -44,12 +46,13 @@ export async function readSelectionSearch(
     throwIfCancelled(signal);
     const end = last - Math.round((FOLDS - 1 - fold) * VALID_BLOCK * last);
     const inner = { ...config, split: toIsoDate(dates[end]) };
-    const { inputs } = await buildSelectionData(
-      truncatePanel(panel, end + 1),
-      inner,
-      signal,
-      memberships,
-    );
+    const part = truncatePanel(panel, end + 1);
+    const known = withKnownFeatures(part, inner);
+    const built = await buildSelectionData(part, known.config, signal, memberships);
+    const { inputs } = built;
+    if (inputs.panel && config.model === 'graphAttention') {
+      inputs.panel.groups = readSectorGroups(store, built).groups;
+    }
     data.units.push({ kind: 'selection', inputs, config: inner });
     data.folds.push({
       symbol: null,

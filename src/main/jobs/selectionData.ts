@@ -16,6 +16,8 @@ import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import { columnsOf, eachFeature, expandFeatures } from './selectionFeatures.ts';
 import { evaluateLabels, evaluateOutcomes, parseLabel } from './selectionLabels.ts';
+import { unknownFeatureNotes, withKnownFeatures } from './knownFeatures.ts';
+import { readSectorGroups } from './sectorGroups.ts';
 import type { SelectionInputs } from './selectionModel.ts';
 import { readPanel } from './selectionPanel.ts';
 import { membersOn } from './selectionUniverse.ts';
@@ -36,6 +38,8 @@ export interface SelectionData {
   testLabels: Float32Array;
   testOutcomes: Float64Array;
   testCloses: Float64Array;
+  /** What a reader must know of how it was made. */
+  notes: string[];
 }
 
 /** The last part of the training span, in time, whose loss is shown. */
@@ -61,7 +65,12 @@ export async function readSelectionData(
     signal,
     onSymbol: (done) => report({ step: 'prepare', done, total: symbols.length }),
   });
-  return buildSelectionData(panel, config, signal, memberships);
+  const known = withKnownFeatures(panel, config);
+  const data = await buildSelectionData(panel, known.config, signal, memberships);
+  const sectors = config.model === 'graphAttention' ? readSectorGroups(store, data) : null;
+  if (data.inputs.panel) data.inputs.panel.groups = sectors?.groups;
+  const notes = [...unknownFeatureNotes(known.unknown), ...(sectors ? [sectors.note] : [])];
+  return { ...data, notes };
 }
 
 /**
@@ -116,11 +125,13 @@ export async function buildSelectionData(
       ...{ x: inputs.x, width: inputs.width },
       ...ends,
       ...{ trainLabels: labelsAt(ends.train), validLabels: labelsAt(ends.valid) },
+      panel: { start: rows.start, date: rows.date, labelScale: scale },
     },
     labelScale: scale,
     testLabels: labelsAt(ends.test),
     testOutcomes: atTest(outcomes),
     testCloses: atTest(panel.columns.close),
+    notes: [],
   };
 }
 

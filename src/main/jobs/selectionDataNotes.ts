@@ -8,7 +8,7 @@ import type { ResolvedUniverse } from './selectionUniverse.ts';
 export function dataNotes(
   { settings, from }: SelectionConfig,
   { missing, snapshotDate, memberships }: ResolvedUniverse,
-  { ends, symbols, rows }: SelectionData,
+  { ends, symbols, rows, notes: ofData }: SelectionData,
 ): string[] {
   const notes = [
     `Inputs and labels are computed on backward-adjusted prices; volume and amount are as traded. No bar before ${from} is read.`,
@@ -32,7 +32,7 @@ export function dataNotes(
       `Members: ${memberships.length} stored list(s) of the index, the first of ${toIsoDate(snapshotDate)}.`,
     );
   }
-  return notes;
+  return [...notes, ...ofData];
 }
 
 function countScored(testEnds: Int32Array, start: Int32Array): number {

@@ -1,14 +1,19 @@
+import type { RowPlaces } from '#main/dataset/panel/dateSamples.ts';
 import { streamWindows } from '#main/dataset/panel/panelSamples.ts';
 import type { SampleStream } from '#main/dataset/panel/panelSamples.ts';
+import type { PanelScale } from '#main/dataset/panel/panelScale.ts';
 import { deriveSeed } from '#main/lib/random.ts';
-import { rmsprop } from '#main/model/optimizer.ts';
-import { fitRidge, predictRidge } from '#main/model/ridge.ts';
-import type { ModelSpec } from '#main/model/spec.ts';
-import { trainNetwork } from '#main/model/train.ts';
+import type { Learner } from '#main/model/learner.ts';
 import { absoluteError, squaredError } from '#main/model/loss.ts';
+import { fitRidge, predictRidge } from '#main/model/ridge.ts';
+import { trainLearner } from '#main/model/trainLearner.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import type { EpochLosses } from './foldProtocol.ts';
+import { planMembers } from './memberPlans.ts';
+import { trainOnDates } from './selectionDates.ts';
+import { trainRankingTrees } from './selectionRankingTrees.ts';
+import { trainPerSymbol } from './perSymbol.ts';
 
 /** Everything that a selection's models read; plain arrays, so that it can be sent to a process. */
 export interface SelectionInputs {
@@ -22,6 +27,14 @@ export interface SelectionInputs {
   /** Scaled labels of the training and the validation windows. */
   trainLabels: Float32Array;
   validLabels: Float32Array;
+  /** For models that read whole dates, or one stock alone. */
+  panel?: SelectionPanel;
+}
+
+export interface SelectionPanel extends RowPlaces {
+  labelScale: PanelScale;
+  /** By row: which symbols belong together on its date; all where it is left out. */
+  groups?: Int32Array;
 }
 
 export interface TrainingLosses {
@@ -32,14 +45,28 @@ export interface TrainingLosses {
 
 export interface TrainedSelection {
   losses: TrainingLosses;
-  /** One for each test window, in the labels' scale. */
+  /** One for each test window, in the labels' scale (see `givesLabels`); NaN where a model has nothing to say. */
   predictions: Float32Array;
-  /** The network's; null for ridge regression. */
+  /** Mean and spread of each over passes with dropout on, where they were asked for. */
+  passes: { mean: Float32Array; spread: Float32Array } | null;
+  /** What was trained; null for ridge regression. */
   weights: Uint8Array | null;
 }
 
+export interface SelectionParts {
+  train: SampleStream;
+  valid: SampleStream;
+  test: SampleStream;
+}
+
+export type OnEpoch = (losses: EpochLosses) => void;
+
 /** Windows that are predicted at a time. */
 const CHUNK = 8192;
+
+/** Whether a model's predictions are labels, and not weights or mere places in an order. */
+export const givesLabels = (model: SelectionModel, { treeTarget }: SelectionSettings): boolean =>
+  model !== 'portfolioTransformer' && !(model === 'trees' && treeTarget === 'ranking');
 
 /**
  * Trains one model of a selection and predicts the test part. Depends on nothing but its inputs, config
@@ -49,28 +76,33 @@ export async function trainSelectionModel(
   inputs: SelectionInputs,
   config: SelectionConfig,
   model: SelectionModel,
-  onEpoch: (losses: EpochLosses) => void = () => undefined,
+  onEpoch: OnEpoch = () => undefined,
 ): Promise<TrainedSelection> {
   const { settings } = config;
+  if (model === 'ridge') return trainRidge(partsOf(inputs, settings), settings);
+  if (model === 'graphAttention' || model === 'portfolioTransformer') {
+    return trainOnDates(inputs, config, model, onEpoch);
+  }
+  if (settings.perSymbol) return trainPerSymbol(inputs, config, model, onEpoch);
+  if (!givesLabels(model, settings)) return trainRankingTrees(inputs, config, onEpoch);
+  return trainWindows(partsOf(inputs, settings), config, model, onEpoch);
+}
+
+/** The windows of each part. */
+export function partsOf(inputs: SelectionInputs, { lookback }: SelectionSettings): SelectionParts {
   const windows = (ends: Int32Array, labels: Float32Array): SampleStream =>
-    streamWindows(inputs.x, ends, labels, { lookback: settings.lookback, width: inputs.width });
-  const parts = {
+    streamWindows(inputs.x, ends, labels, { lookback, width: inputs.width });
+  return {
     train: windows(inputs.train, inputs.trainLabels),
     valid: windows(inputs.valid, inputs.validLabels),
     test: windows(inputs.test, new Float32Array(inputs.test.length)),
   };
-  return model === 'ridge'
-    ? trainRidge(parts, settings)
-    : trainNet(parts, config, toModelSpec(model, settings), onEpoch);
 }
 
-interface Parts {
-  train: SampleStream;
-  valid: SampleStream;
-  test: SampleStream;
-}
-
-function trainRidge({ train, valid, test }: Parts, settings: SelectionSettings): TrainedSelection {
+function trainRidge(
+  { train, valid, test }: SelectionParts,
+  settings: SelectionSettings,
+): TrainedSelection {
   const ridge = fitRidge(train, settings.ridgePenalty);
   const fitted = predictRidge(ridge, train);
   return {
@@ -80,40 +112,26 @@ function trainRidge({ train, valid, test }: Parts, settings: SelectionSettings):
       validLosses: [squaredError(predictRidge(ridge, valid), valid.y)],
     },
     predictions: predictRidge(ridge, test),
+    passes: null,
     weights: null,
   };
 }
 
-async function trainNet(
-  { train, valid, test }: Parts,
+export async function trainWindows(
+  { train, valid, test }: SelectionParts,
   { settings, seed }: SelectionConfig,
-  spec: ModelSpec,
-  onEpoch: (losses: EpochLosses) => void,
+  kind: SelectionModel,
+  onEpoch: OnEpoch,
 ): Promise<TrainedSelection> {
-  const model = await trainNetwork({
-    spec,
-    loss: 'squaredError',
-    optimizer: rmsprop(settings.learningRate),
-    train,
-    valid,
-    keep: 'last',
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    patience: settings.epochs,
-    seed: deriveSeed(seed, 'model'),
-    onEpoch,
+  const modelSeed = deriveSeed(seed, 'model');
+  const model = await trainLearner({
+    members: planMembers(kind, settings, 'return'),
+    ...{ loss: 'squaredError', train, valid, seed: modelSeed, onEpoch },
   });
   try {
-    const predictions = new Float32Array(test.count);
-    for (let from = 0; from < test.count; from += CHUNK) {
-      const count = Math.min(CHUNK, test.count - from);
-      const x = test.read(Int32Array.from({ length: count }, (_, i) => from + i));
-      predictions.set(model.predict(x, count), from);
-    }
-    const { trainLosses, validLosses, trainErrors = [] } = model.history;
     return {
-      losses: { trainLosses, trainErrors, validLosses },
-      predictions,
+      losses: lossesOf(model),
+      ...predictWindows(model, test, settings.passes, deriveSeed(modelSeed, 'pass')),
       weights: model.toBytes(),
     };
   } finally {
@@ -121,15 +139,27 @@ async function trainNet(
   }
 }
 
-/** Units of the dense layer of lstm-select, and bars under a filter of cnn-select: the systems fix them. */
-const DENSE = 30;
-const KERNEL = 3;
+export function lossesOf({ history }: Pick<Learner, 'history'>): TrainingLosses {
+  const { trainLosses, validLosses, trainErrors = [] } = history;
+  return { trainLosses, trainErrors, validLosses };
+}
 
-function toModelSpec(
-  kind: Exclude<SelectionModel, 'ridge'>,
-  { hidden, dropout, recurrentActivation }: SelectionSettings,
-): ModelSpec {
-  if (kind === 'lstm') return { kind, hidden, dense: DENSE, dropout, recurrentActivation };
-  if (kind === 'cnn') return { kind, filters: hidden, kernel: KERNEL };
-  return { kind, hidden, dropout };
+export function predictWindows(
+  model: Learner,
+  test: SampleStream,
+  passes: number,
+  seed: number,
+): Pick<TrainedSelection, 'predictions' | 'passes'> {
+  const predictions = new Float32Array(test.count);
+  const spread = passes > 0 ? { mean: predictions.slice(), spread: predictions.slice() } : null;
+  for (let from = 0; from < test.count; from += CHUNK) {
+    const count = Math.min(CHUNK, test.count - from);
+    const x = test.read(Int32Array.from({ length: count }, (_, i) => from + i));
+    predictions.set(model.predict(x, count), from);
+    if (!spread) continue;
+    const passed = model.predictPasses(x, count, passes, deriveSeed(seed, from));
+    spread.mean.set(passed.mean, from);
+    spread.spread.set(passed.spread, from);
+  }
+  return { predictions, passes: spread };
 }

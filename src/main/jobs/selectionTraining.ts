@@ -103,7 +103,7 @@ function keep(
   model: SelectionModel,
   { losses, predictions, weights }: TrainedSelection,
 ): ModelScores {
-  const scored = toScores(data, config, predictions);
+  const scored = toScores(data, config, predictions, model);
   const { dates, symbols, values: scores, outcomes } = scored;
   store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
   store.runs.saveFold(run, { symbol: model, index: 0, result: losses, weights });
@@ -117,7 +117,7 @@ function readStored(
   const fold = store.runs.readFolds(run).find(({ symbol }) => symbol === model);
   const stored = store.scores.read(run, model);
   if (!fold || !stored) return [];
-  const scored = toScores(data, config, stored.predictions);
+  const scored = toScores(data, config, stored.predictions, model);
   return [[model, { model, scored, losses: lossesSchema.parse(fold.result) }]];
 }
 

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { buildFoldSamples } from '#main/dataset/foldSamples.ts';
 import type { FoldSamples } from '#main/dataset/foldSamples.ts';
 import type { Fold } from '#main/dataset/folds.ts';
+import { selectFoldFeatures } from '#main/dataset/selectFoldFeatures.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { deriveSeed } from '#main/lib/random.ts';
-import type { ModelSpec } from '#main/model/spec.ts';
-import { trainClassifier } from '#main/model/train.ts';
-import type { EpochRecord } from '#main/model/train.ts';
-import type { TrainedModel } from '#main/model/trainedModel.ts';
-import type { ModelKind } from '#shared/domain.ts';
-import type { FoldRecord, TimingConfig, TimingSettings } from '#shared/run.ts';
+import type { Learner } from '#main/model/learner.ts';
+import { adam } from '#main/model/optimizer.ts';
+import { trainNetwork } from '#main/model/train.ts';
+import { trainLearner } from '#main/model/trainLearner.ts';
+import { calibrate, calibratorSchema, fitCalibrator } from '#main/report/calibrationFit.ts';
+import type { Calibrator } from '#main/report/calibrationFit.ts';
+import type { FoldRecord, TimingConfig } from '#shared/run.ts';
+import type { EpochLosses } from './foldProtocol.ts';
+import { networkRate, planMembers } from './memberPlans.ts';
 import type { TimingData } from './timingData.ts';
 
 /** What is stored of a finished fold: enough to go on after a crash without training it again. */
@@ -19,6 +23,13 @@ export const foldResultSchema = z.object({
   /** One for each bar of the test part, of the run's model and of the plain baseline. */
   probabilities: z.array(z.number()),
   logistic: z.array(z.number()),
+  /** Columns that were trained on, where they were chosen. */
+  features: z.array(z.string()).optional(),
+  /** What `probabilities` were corrected with, where they were. */
+  calibrator: calibratorSchema.optional(),
+  /** Mean and spread of each probability over passes with dropout on, where they were asked for. */
+  passMeans: z.array(z.number()).optional(),
+  passSpreads: z.array(z.number()).optional(),
 });
 export type FoldResult = z.infer<typeof foldResultSchema>;
 
@@ -29,9 +40,11 @@ export interface TrainedFold {
 
 export interface FoldOptions {
   signal?: AbortSignal;
-  onEpoch?: (epoch: EpochRecord) => void;
+  onEpoch?: (losses: EpochLosses) => void;
   /** Whether the plain baseline is trained beside; without it its probabilities are empty. */
   isBaselineWanted?: boolean;
+  /** Weights of the fold before, to start from. */
+  start?: Uint8Array;
 }
 
 /**
@@ -42,15 +55,21 @@ export async function trainTimingFold(
   data: TimingData,
   config: TimingConfig,
   fold: Fold,
-  { isBaselineWanted = true, ...options }: FoldOptions = {},
+  { isBaselineWanted = true, start, ...options }: FoldOptions = {},
 ): Promise<TrainedFold> {
   const seed = deriveSeed(config.seed, data.symbol);
-  const samples = buildFoldSamples(data.table, data.labels, fold, config.settings, seed);
-  const main = await fit(samples, config, config.model, deriveSeed(seed, 'model', fold.index), {
+  const { settings } = config;
+  const table = selectFoldFeatures(data.table, data.labels, fold, settings, seed);
+  const samples = buildFoldSamples(table, data.labels, fold, settings, seed);
+  const modelSeed = deriveSeed(seed, 'model', fold.index);
+  const main = await trainLearner({
     ...options,
+    ...{ members: planMembers(config.model, config.settings, 'probability'), start },
+    ...{ loss: 'crossEntropy', train: samples.train, valid: samples.valid, seed: modelSeed },
   });
   try {
-    const probabilities = predict(main, samples);
+    const calibrator = calibrateOn(main, samples, config);
+    const probabilities = predict(main, samples).map((raw) => calibrate(calibrator, raw));
     const baselineSeed = deriveSeed(seed, 'logistic', fold.index);
     const logistic =
       config.model === 'logistic'
@@ -59,11 +78,27 @@ export async function trainTimingFold(
           ? await fitBaseline(samples, config, baselineSeed, options)
           : [];
     const { trainLosses, validLosses } = main.history;
-    const result = { trainLosses, validLosses, probabilities, logistic };
+    const passes = passTest(main, samples, config, modelSeed);
+    const result = {
+      ...{ trainLosses, validLosses, probabilities, logistic, ...passes },
+      ...(table !== data.table && { features: [...table.names] }),
+      ...(calibrator && { calibrator }),
+    };
     return { result, weights: main.toBytes() };
   } finally {
     main.dispose();
   }
+}
+
+/** Fitted on the validation part, which early stopping has looked at and training has not. */
+function calibrateOn(
+  model: Learner,
+  { valid }: FoldSamples,
+  { settings }: TimingConfig,
+): Calibrator | null {
+  if (settings.calibration === 'none') return null;
+  const said = model.predict(valid.x, valid.count);
+  return fitCalibrator(settings.calibration, said, valid.y);
 }
 
 async function fitBaseline(
@@ -72,7 +107,12 @@ async function fitBaseline(
   seed: number,
   { signal }: FoldOptions,
 ): Promise<number[]> {
-  const model = await fit(samples, config, 'logistic', seed, { signal });
+  const { epochs, batchSize, patience } = config.settings;
+  const learningRate = networkRate(config.model, config.settings);
+  const model = await trainNetwork({
+    ...{ spec: { kind: 'logistic' }, loss: 'crossEntropy', optimizer: adam(learningRate) },
+    ...{ train: samples.train, valid: samples.valid, epochs, batchSize, patience, seed, signal },
+  });
   try {
     return predict(model, samples);
   } finally {
@@ -80,34 +120,19 @@ async function fitBaseline(
   }
 }
 
-const predict = (model: TrainedModel, { test }: FoldSamples): number[] =>
+const predict = (model: Learner, { test }: FoldSamples): number[] =>
   Array.from(model.predict(test.x, test.count));
 
-function fit(
-  samples: FoldSamples,
+function passTest(
+  model: Learner,
+  { test }: FoldSamples,
   { settings }: TimingConfig,
-  kind: ModelKind,
   seed: number,
-  options: FoldOptions,
-): Promise<TrainedModel> {
-  return trainClassifier({
-    spec: toModelSpec(kind, settings),
-    train: samples.train,
-    valid: samples.valid,
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    learningRate: settings.learningRate,
-    patience: settings.patience,
-    seed,
-    ...options,
-  });
-}
-
-function toModelSpec(kind: ModelKind, settings: TimingSettings): ModelSpec {
-  const { hidden, heads, layers, feedForward, dropout } = settings;
-  if (kind === 'bilstm') return { kind, hidden };
-  if (kind === 'transformer') return { kind, heads, layers, feedForward, dropout };
-  return { kind };
+): Pick<FoldResult, 'passMeans' | 'passSpreads'> {
+  if (settings.passes === 0) return {};
+  const { x, count } = test;
+  const { mean, spread } = model.predictPasses(x, count, settings.passes, deriveSeed(seed, 'pass'));
+  return { passMeans: Array.from(mean), passSpreads: Array.from(spread) };
 }
 
 /** A fold as the report shows it. */
@@ -123,5 +148,6 @@ export function toFoldRecord(data: TimingData, fold: Fold, result: FoldResult): 
     epochs: result.trainLosses.length,
     trainLosses: result.trainLosses,
     validLosses: result.validLosses,
+    ...(result.features && { features: result.features }),
   };
 }

@@ -12,7 +12,8 @@ type Options<Kind> = Extract<OptimizerOptions, { kind: Kind }>;
 
 export const createCpuOptimize =
   ({ upload, dataOf }: CpuMemory): Optimize =>
-  (options, state, gradient) => {
+  (given, state, gradient, rate) => {
+    const options = rate ? { ...given, learningRate: dataOf(rate)[0] } : given;
     const vectors = state.map((value) => dataOf(value).slice());
     const slope = dataOf(gradient);
     assert(slope.length === vectors[0].length, 'one gradient for every weight');

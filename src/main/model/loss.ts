@@ -28,6 +28,8 @@ export interface Loss {
   absoluteError: ((outputs: Float32Array, labels: Float32Array) => number) | null;
   /** What a network's output says: a probability, or the value itself. */
   toPrediction: (output: number) => number;
+  /** By how much a prediction follows its output. */
+  slopeOf: (output: number) => number;
 }
 
 export const LOSSES = {
@@ -37,6 +39,7 @@ export const LOSSES = {
     gradient: (k, z, y) => k.scale(k.subtract(k.sigmoid(z), y), 1 / z.shape[0]),
     absoluteError: null,
     toPrediction: (z) => 1 / (1 + Math.exp(-z)),
+    slopeOf: (z) => 1 / (2 + Math.exp(z) + Math.exp(-z)),
   },
   squaredError: {
     of: squaredError,
@@ -44,6 +47,7 @@ export const LOSSES = {
     gradient: (k, outputs, y) => k.scale(k.subtract(outputs, y), 2 / outputs.shape[0]),
     absoluteError,
     toPrediction: (value) => value,
+    slopeOf: () => 1,
   },
 } as const satisfies Record<string, Loss>;
 

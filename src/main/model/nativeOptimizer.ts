@@ -11,8 +11,8 @@ export function createNativeOptimize(session: NativeSession): Optimize {
     withVariables(session, vectors, (variables) => {
       runMany(name, [], [...variables, ...more], 0);
     });
-  return (options, state, gradient) => {
-    const rate = scalar(options.learningRate);
+  return (options, state, gradient, given) => {
+    const rate = given ?? scalar(options.learningRate);
     const [weights, ...moments] = state;
     switch (options.kind) {
       case 'sgd':

@@ -21,11 +21,15 @@ export const rmsprop = (learningRate = 1e-3): OptimizerOptions => ({
 /** Plain gradient descent. */
 export const sgd = (learningRate = 1e-2): OptimizerOptions => ({ kind: 'sgd', learningRate });
 
-/** One step: the state and the gradient of its weights, a flat vector too → the state after it. */
+/**
+ * One step: the state and the gradient of its weights, a flat vector too → the state after it. A `rate`, one
+ * number, stands in for that of the options.
+ */
 export type Optimize = (
   options: OptimizerOptions,
   state: readonly Value[],
   gradient: Value,
+  rate?: Value,
 ) => Value[];
 
 /** What the steps begin with: the weights as one flat vector, then the optimizer's moments. */

@@ -7,14 +7,16 @@ import type { Network } from './network.ts';
 /** Samples in one forward pass when no gradient is wanted. */
 const CHUNK = 1024;
 
-export const weightCount = ({ weights }: Network): number =>
+type Weighted = Pick<Network, 'weights'>;
+
+export const weightCount = ({ weights }: Weighted): number =>
   weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
-export const nameWeights = ({ weights }: Network, values: readonly Value[]): Map<string, Value> =>
+export const nameWeights = ({ weights }: Weighted, values: readonly Value[]): Map<string, Value> =>
   new Map(weights.map(({ name }, i) => [name, values[i]]));
 
 /** A network's weights out of one flat vector, by name. */
-export function splitWeights(k: Kernels, network: Network, flat: Value): Map<string, Value> {
+export function splitWeights(k: Kernels, network: Weighted, flat: Value): Map<string, Value> {
   assert(flat.shape[0] === weightCount(network), 'as many weights as the network has');
   const shapes = network.weights.map(({ shape }) => shape);
   const parts = k.split(flat, shapes.map(sizeOf), 0);

@@ -18,6 +18,8 @@ export interface ScoredPanel {
   outcomes: Float64Array;
   /** Prediction and label as the loss of training sees them; without them no error is stated. */
   standardised?: { predictions: Float64Array; labels: Float64Array };
+  /** Whether values are shares of equity, Σ = 1 by row. */
+  areWeights?: boolean;
 }
 
 export interface SelectionReportInput {

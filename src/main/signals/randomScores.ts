@@ -1,25 +1,44 @@
 import type { SelectionPreset, SelectionSettings } from '#shared/selectionSettings.ts';
-import { createRandom } from '#main/lib/random.ts';
+import { createRandom, shuffle } from '#main/lib/random.ts';
 import type { Random } from '#main/lib/random.ts';
 import { isBuyable, rankRow } from './ranking.ts';
 import type { Scores } from './scores.ts';
+import { holdsBest } from './selection.ts';
 
 /**
  * Chance in the place of scores, on the same days and symbols: what separates the two accounts is the
  * choice alone. The rotation turns over its money at a pace of its own, so there every score is drawn
  * anew each day. Where the best are held, the draw keeps its choice and replaces as many of it each
- * day as the real scores did.
+ * day as the real scores did. Weights go to other symbols, the same ones throughout, so that as much is
+ * traded.
  */
 export function randomScores(
   preset: SelectionPreset,
-  settings: Pick<SelectionSettings, 'holdCount' | 'holdDays'>,
+  settings: DrawSettings,
   scores: Scores,
   seed: number,
 ): Scores {
   const random = createRandom(seed);
-  return preset === 'lstm-top30'
+  if (scores.areWeights) return swapColumns(scores, random);
+  return holdsBest(preset)
     ? drawChoices(settings, scores, random)
     : { ...scores, values: scores.values.map((value) => (value === value ? random.next() : NaN)) };
+}
+
+type DrawSettings = Pick<SelectionSettings, 'holdCount' | 'holdDays'> &
+  Partial<Pick<SelectionSettings, 'rebalance'>>;
+
+/** Each symbol's weights given to another one; a symbol without a score has none, the others share it. */
+function swapColumns(scores: Scores, random: Random): Scores {
+  const width = scores.symbols.length;
+  const other = Int32Array.from({ length: width }, (_, column) => column);
+  shuffle(other, random);
+  const values = scores.values.map((value, at) => {
+    const column = at % width;
+    const given = scores.values[at - column + other[column]];
+    return Number.isNaN(value) ? NaN : given || 0;
+  });
+  return { ...scores, values };
 }
 
 /** Columns that may be bought on a row, best first. */
@@ -33,16 +52,19 @@ function takeAny(from: number[], random: Random): number {
 }
 
 function drawChoices(
-  { holdCount, holdDays }: Pick<SelectionSettings, 'holdCount' | 'holdDays'>,
+  { holdCount, holdDays, rebalance }: DrawSettings,
   scores: Scores,
   random: Random,
 ): Scores {
   const values = scores.values.map((value) => (value === value ? 0 : NaN));
   const width = scores.symbols.length;
+  const monthOf = (row: number): number => Math.floor(scores.dates[row] / 100);
+  const isDue = (row: number): boolean =>
+    rebalance === 'months' ? row === 0 || monthOf(row) !== monthOf(row - 1) : row % holdDays === 0;
   let before = new Set<number>();
   let chosen = new Set<number>();
   for (let row = 0; row < scores.dates.length; row++) {
-    if (row % holdDays === 0) {
+    if (isDue(row)) {
       const buyable = buyableOf(scores, row);
       const best = new Set(buyable.slice(0, holdCount));
       const kept = [...best].filter((column) => before.has(column)).length;

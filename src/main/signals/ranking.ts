@@ -6,6 +6,8 @@ export interface Ranking {
   ranked: readonly number[];
   /** Those of `ranked` that may be bought. */
   buyable: readonly number[];
+  /** Of one of `ranked`. */
+  scoreOf: (symbol: number) => number;
 }
 
 /**
@@ -45,13 +47,15 @@ export class Rankings {
     const indices = (this.#indices ??= this.#mapColumns(market));
     const ranked: number[] = [];
     const buyable: number[] = [];
+    const scores = new Map<number, number>();
     for (const column of rankRow(this.#scores, row)) {
       const symbol = indices[column];
       if (symbol < 0 || market.barCount(symbol) === 0) continue;
       ranked.push(symbol);
+      scores.set(symbol, this.#scores.values[row * this.#scores.symbols.length + column]);
       if (isBuyable(this.#scores, row, column)) buyable.push(symbol);
     }
-    return { ranked, buyable };
+    return { ranked, buyable, scoreOf: (symbol) => scores.get(symbol) ?? NaN };
   }
 
   #mapColumns(market: Market): readonly number[] {

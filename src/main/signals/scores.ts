@@ -13,6 +13,8 @@ export interface Scores {
    * so that it can be sold. Left out: everything with a score may be bought.
    */
   mayBuy?: Uint8Array;
+  /** Whether values are shares of equity, Σ = 1 by row, and not mere ranks. */
+  areWeights?: boolean;
 }
 
 /** Index of the first date not before `date`; the column is sorted. */

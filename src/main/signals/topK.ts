@@ -6,26 +6,33 @@ import { rebalance } from './rebalance.ts';
 import type { Scores } from './scores.ts';
 import type { Strategy } from './strategy.ts';
 
-export type TopKSettings = Pick<
-  SelectionSettings,
-  'holdCount' | 'weighting' | 'holdDays' | 'positionCap'
->;
+export type TopKSettings = Pick<SelectionSettings, 'holdCount' | 'weighting' | 'positionCap'> &
+  Pace;
+/** By days where nothing else is said. */
+type Pace = Pick<SelectionSettings, 'holdDays'> & Partial<Pick<SelectionSettings, 'rebalance'>>;
 
-/** Rebalances to what `weigh` makes of a ranking, every `holdDays` closes from the first ranking on. */
-function createRebalancing(
+/**
+ * Rebalances to what `weigh` makes of a ranking: every `holdDays` closes from the first ranking on, or at the
+ * first close with a ranking of each month.
+ */
+export function createRebalancing(
   scores: Scores,
-  holdDays: number,
+  { holdDays, rebalance: pace }: Pace,
   weigh: (ranking: Ranking) => Map<number, number>,
 ): Strategy {
   const rankings = new Rankings(scores);
   let day = 0;
+  let done = 0;
   return {
     onClose(market) {
       const ranking = rankings.at(market);
       if (ranking === null && day === 0) return;
-      const isDue = day % holdDays === 0;
+      const month = Math.floor(market.tradeDate / 100);
+      const isDue = pace === 'months' ? month !== done : day % holdDays === 0;
       day++;
-      if (ranking !== null && isDue) rebalance(market, weigh(ranking));
+      if (ranking === null || !isDue) return;
+      done = month;
+      rebalance(market, weigh(ranking));
     },
   };
 }
@@ -35,7 +42,7 @@ function createRebalancing(
  * differences are traded, sells before buys at the next open.
  */
 export function topK(settings: TopKSettings, scores: Scores): Strategy {
-  return createRebalancing(scores, settings.holdDays, ({ buyable }) => {
+  return createRebalancing(scores, settings, ({ buyable }) => {
     const best = buyable.slice(0, settings.holdCount);
     const weights = rankWeights(best.length, settings.weighting);
     return new Map(best.map((symbol, i) => [symbol, Math.min(weights[i], settings.positionCap)]));
@@ -46,13 +53,10 @@ export function topK(settings: TopKSettings, scores: Scores): Strategy {
  * Holds everything that may be bought in equal parts, rebalanced as often as the strategy. Bought in the
  * market's order: what cash does not reach is not for the scores to say.
  */
-export function equalWeight(
-  { holdDays }: Pick<TopKSettings, 'holdDays'>,
-  scores: Scores,
-): Strategy {
+export function equalWeight(settings: Pace, scores: Scores): Strategy {
   return createRebalancing(
     scores,
-    holdDays,
+    settings,
     ({ buyable }) =>
       new Map([...buyable].sort((a, b) => a - b).map((symbol) => [symbol, 1 / buyable.length])),
   );

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+
+/** Magic word, length of the header (uint32, little-endian), header (JSON), weights (float32, little-endian). */
+export function packModel(magic: string, header: object, weights: Float32Array): Uint8Array {
+  const body = Buffer.alloc(weights.length * 4);
+  weights.forEach((weight, i) => body.writeFloatLE(weight, i * 4));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const whole = { version: 1, ...header, weightCount: weights.length, sha256 };
+  return pack(magic, whole, body);
+}
+
+/** Several models behind one another: what is said of each, then their bytes. */
+export function packParts(
+  magic: string,
+  said: readonly object[],
+  parts: readonly Uint8Array[],
+): Uint8Array {
+  const body = Buffer.concat(parts);
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const listed = said.map((one, i) => ({ ...one, length: parts[i].length }));
+  return pack(magic, { version: 1, parts: listed, sha256 }, body);
+}
+
+function pack(magic: string, header: object, body: Buffer): Uint8Array {
+  const text = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  return new Uint8Array(Buffer.concat([Buffer.from(magic), length, text, body]));
+}
+
+export const mismatch = (why: string, cause?: unknown): AppError =>
+  new AppError('MODEL_MISMATCH', `The stored model cannot be used: ${why}.`, { why }, cause);
+
+const bodySchema = z.looseObject({
+  version: z.literal(1),
+  weightCount: z.number().int().positive(),
+  /** SHA-256 of the weights' bytes. */
+  sha256: z.string().length(64),
+});
+
+/** What `packModel` put together; throws MODEL_MISMATCH on anything else, whatever the header says. */
+export function unpackModel<T>(
+  magic: string,
+  bytes: Uint8Array,
+  schema: z.ZodType<T>,
+): { header: T; weights: Float32Array } {
+  const { text, body } = unpack(magic, bytes);
+  const { header, weightCount, sha256 } = readHeader(text, (found) => {
+    const { version: _, ...known } = bodySchema.parse(found);
+    const { weightCount: count, sha256: sum, ...rest } = known;
+    return { header: schema.parse(rest), weightCount: count, sha256: sum };
+  });
+  if (body.length !== weightCount * 4) throw mismatch('it is cut short');
+  assertSum(body, sha256);
+  const weights = Float32Array.from({ length: weightCount }, (_, i) => body.readFloatLE(i * 4));
+  return { header, weights };
+}
+
+const partsSchema = z.strictObject({
+  version: z.literal(1),
+  parts: z.array(z.looseObject({ length: z.number().int().positive() })).min(1),
+  sha256: z.string().length(64),
+});
+
+/** What `packParts` put together; throws MODEL_MISMATCH on anything else. */
+export function unpackParts<T extends object>(
+  magic: string,
+  bytes: Uint8Array,
+  schema: z.ZodType<T>,
+): (T & { bytes: Uint8Array })[] {
+  const { text, body } = unpack(magic, bytes);
+  const { parts, sha256 } = readHeader(text, (found) => {
+    const whole = partsSchema.parse(found);
+    const said = whole.parts.map(({ length, ...rest }) => ({ length, said: schema.parse(rest) }));
+    return { parts: said, sha256: whole.sha256 };
+  });
+  assertSum(body, sha256);
+  let at = 0;
+  return parts.map(({ said, length }) => {
+    at += length;
+    return { ...said, bytes: new Uint8Array(body.subarray(at - length, at)) };
+  });
+}
+
+function unpack(magic: string, bytes: Uint8Array): { text: string; body: Buffer } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headBytes = magic.length + 4;
+  if (buffer.length < headBytes || buffer.toString('latin1', 0, magic.length) !== magic) {
+    throw mismatch('it is not a model of this app');
+  }
+  const bodyAt = headBytes + buffer.readUInt32LE(magic.length);
+  return { text: buffer.toString('utf8', headBytes, bodyAt), body: buffer.subarray(bodyAt) };
+}
+
+function assertSum(body: Buffer, sha256: string): void {
+  if (createHash('sha256').update(body).digest('hex') !== sha256) throw mismatch('it is damaged');
+}
+
+function readHeader<T>(text: string, parse: (found: unknown) => T): T {
+  try {
+    return parse(JSON.parse(text));
+  } catch (error) {
+    throw mismatch('its header is not readable by this version', error);
+  }
+}
