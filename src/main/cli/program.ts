@@ -9,6 +9,7 @@ import { addListCommands } from './listCommands.ts';
 import { addRunCommands } from './runCommands.ts';
 import { addSearchCommands } from './searchCommands.ts';
 import { addSelectionCommands } from './selectionCommands.ts';
+import { addToolkitCommands } from './toolkitCommands.ts';
 
 /** The commands of `npm run zuot -- …`; each is a call of the same contract as the window's. */
 export function createProgram(): Command {
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addRunCommands(program);
   addSelectionCommands(program);
   addSearchCommands(program);
+  addToolkitCommands(program);
   command(program, 'doctor')
     .description('check database, native TensorFlow and Node, and say what to mend')
     .action(async (_options: unknown, self: Command) => {

@@ -16,7 +16,7 @@ const MARGIN = 1.5;
  * Share of stationary stretches of 250 days on which the sum passes its limit, as simulated with squared,
  * correlated errors against baselines of 500.
  */
-export const FALSE_ALARM_RATE = 0.01;
+export const FALSE_ALARM_RATE = 0.002;
 /** Standard deviations by which errors may exceed their mean without being summed. */
 const SLACK = 0.5;
 /** Stretches that are drawn for the limit. */
