@@ -93,9 +93,9 @@ describe('a search on the simulated market', () => {
     const dependencies = makeSampleDependencies();
     const { store } = dependencies;
     const search = await cancelAfter(dependencies, quickSearch(CONFIG), 1);
-    const { symbol, factor: _factor, isSt: _isSt, ...bars } = store.bars.readSeries('602001.SH');
-    const instrument = store.instruments.find(symbol)!;
+    const bars = store.bars.readSeries('602001.SH');
     bars.close[300] += 0.01;
+    const instrument = store.instruments.find('602001.SH')!;
     store.bars.save({ instrument, bars, source: 'simulated' });
     const error = await rejectionOf(resumeSearch(dependencies, search, makeContext()));
     expect(error.message).toContain('have changed');

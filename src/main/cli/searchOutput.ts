@@ -1,6 +1,8 @@
+import { timingConfigSchema } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig } from '#shared/runs.ts';
 import type { SearchRecord, SearchSummary, TrialRecord } from '#shared/searchContract.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
 import { toTable } from './table.ts';
 
 const figure = (value: number | null): string => value?.toFixed(5) ?? '–';
@@ -37,12 +39,30 @@ function importanceLines({ importance }: SearchRecord): string[] {
 
 function bestLines({ search, best, config }: SearchRecord): string[] {
   if (best === null) return ['', 'no trial was trained to the end yet'];
-  const changes = Object.entries(best.settings).map(([name, value]) => `--set ${name}=${value}`);
+  const changes = Object.entries({ ...typedSettings(config), ...best.settings }).map(toOption);
   return [
     '',
     `best: trial ${best.trial} with a mean validation loss of ${figure(best.value)}; run it with`,
     `run ${config.preset} ${runOptions(config)} ${changes.join(' ')} --search ${search}`,
   ];
+}
+
+/** Settings that are not the defaults of the config's preset and model. */
+function typedSettings(config: RunConfig): Record<string, unknown> {
+  const plain = { ...config, settings: {} };
+  const { settings } = isTimingConfig(config)
+    ? timingConfigSchema.parse(plain)
+    : selectionConfigSchema.parse(plain);
+  const defaults = new Map<string, unknown>(Object.entries(settings));
+  const isTyped = ([name, value]: [string, unknown]): boolean =>
+    JSON.stringify(value) !== JSON.stringify(defaults.get(name));
+  return Object.fromEntries(Object.entries(config.settings).filter(isTyped));
+}
+
+/** As a shell reads it. */
+function toOption([name, value]: [string, unknown]): string {
+  const pair = `${name}=${Array.isArray(value) ? value.join(';') : String(value)}`;
+  return /^[\w.=+-]+$/.test(pair) ? `--set ${pair}` : `--set '${pair.replaceAll("'", "'\\''")}'`;
 }
 
 function runOptions(config: RunConfig): string {

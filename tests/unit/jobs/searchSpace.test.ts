@@ -90,10 +90,9 @@ describe('a dimension', () => {
 describe('settings of a config', () => {
   it('are refused by name where the preset does not have them, or not with that value', () => {
     const [, config] = configs[0];
-    expect(failureOf(() => withSettings(config, { ridgePenalty: 1 }))).toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringContaining('ridgePenalty=1'),
-    });
+    const unknown = failureOf(() => withSettings(config, { ridgePenalty: 1 }));
+    expect(unknown.code).toBe('INVALID_INPUT');
+    expect(unknown.message).toContain('ridgePenalty=1');
     expect(failureOf(() => withSettings(config, { dropout: 2 })).message).toContain('dropout=2');
   });
 });
