@@ -48,7 +48,7 @@ describe('a search on the command line', () => {
 
   it('shows one line a trial and a star at the best one', () => {
     const row = (number: number): string[] =>
-      lines.find((line) => line.startsWith(`${number} `))!.split(/\s+/);
+      lines.find((line) => line.startsWith(`${number}  `))!.split(/\s+/);
     expect(row(2)).toEqual(['2', '64', '0.0001235', 'done', '3', '0.65000', '*']);
     expect(row(3).slice(3, 6)).toEqual(['pruned', '3', '0.90000']);
     expect(row(4).slice(3, 6)).toEqual(['diverged', '3', '–']);
