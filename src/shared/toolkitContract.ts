@@ -93,7 +93,7 @@ export interface Explanation {
   contributions: Contribution[];
   /** Dates of the window, oldest first, with what their bar contributes. */
   overTime: { date: string; value: number }[];
-  /** Over all test predictions of the run that the last fold's model gives; largest first. */
+  /** On the test predictions of the run's last folds, each with its own model; largest first. */
   importance: FeatureImportance[];
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { explainRun } from '#main/jobs/explainRun.ts';
 import { monitorRun } from '#main/jobs/monitorRun.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
+import { rejectionOf } from '#tests/fixtures/failureOf.ts';
 import { makeSampleDependencies, quickConfig } from '#tests/fixtures/timingRun.ts';
 
 type Settings = NonNullable<Parameters<typeof quickConfig>[0]>;
@@ -34,6 +36,8 @@ describe('a finished run on bars that came later', () => {
     expect(found.baseline.meanSquaredError).toBeCloseTo(quality.brier!, 10);
     expect(found.shifts).toHaveLength(46);
     expect(await monitorRun(dependencies, run, makeContext())).toEqual(found);
+    const unpredicted = explainRun(dependencies, { run, date: report.from }, makeContext());
+    expect((await rejectionOf(unpredicted)).message).toContain('no prediction');
   });
 });
 
@@ -52,5 +56,16 @@ describe('settings of the toolkit', () => {
     expect(found.shifts.map(({ feature }) => feature).sort()).toEqual(
       [...report.folds.at(-1)!.features!].sort(),
     );
+
+    const [{ symbol, date, fold }] = report.probabilities.slice(-30);
+    const why = await explainRun(dependencies, { run, date }, makeContext());
+    expect(why).toMatchObject({ run, symbol, date });
+    const chosen = report.folds.find(({ index }) => index === fold)!.features!;
+    expect(why.contributions.map(({ feature }) => feature).sort()).toEqual([...chosen].sort());
+    const sum = why.contributions.reduce((total, { value }) => total + value, 0);
+    expect(sum).toBeCloseTo(why.prediction - why.baseline + why.residual, 10);
+    expect(Math.abs(why.residual)).toBeLessThan(0.01);
+    expect(why.overTime.at(-1)!.date).toBe(date);
+    expect(why.importance[0].increase).toBeGreaterThan(why.importance.at(-1)!.increase);
   });
 });

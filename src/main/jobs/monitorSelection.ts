@@ -81,8 +81,8 @@ async function predictSince(
     const to = (ends.test[place] + 1) * inputs.width;
     x.set(inputs.x.subarray(to - size, to), i * size);
   });
-  const predicted = await withPredictor({ workerFile, weights, signal }, ({ predict }) =>
-    predict(x, places.length),
+  const predicted = await withPredictor({ workerFile, signal }, (predict) =>
+    predict(weights, x, places.length),
   );
   const all = new Float32Array(ends.test.length).fill(NaN);
   places.forEach((place, i) => (all[place] = predicted[i]));

@@ -68,8 +68,8 @@ async function predictSince(
   if (data.table.length === ownLength) return [];
   if (weights === null) return null;
   const { test } = samplesOf(stored, config, ownLength, data.table.length);
-  const raw = await withPredictor({ workerFile, weights, signal }, ({ predict }) =>
-    predict(test.x, test.count),
+  const raw = await withPredictor({ workerFile, signal }, (predict) =>
+    predict(weights, test.x, test.count),
   );
   return Array.from(raw, (probability) => calibrate(result.calibrator ?? null, probability));
 }

@@ -1,27 +1,28 @@
 import { AppError } from '#shared/errors.ts';
 import { startFoldWorker } from './foldWorkerProcess.ts';
 
-/** A stored model that answers from a process of its own. */
-export interface Predictor {
-  /** count × lookback × width → one number a window. Throws CANCELLED once the call is. */
-  predict: (x: Float32Array, count: number) => Promise<Float32Array>;
-}
+/**
+ * What a stored model says of windows, count × lookback × width → one number a window. `weights` are what a
+ * learner's `toBytes` wrote. Throws CANCELLED once the call is, MODEL_MISMATCH for bytes that are no model.
+ */
+export type Predict = (
+  weights: Uint8Array,
+  x: Float32Array,
+  count: number,
+) => Promise<Float32Array>;
 
 /** Values of windows in one message: 16 MiB. */
 const MESSAGE_VALUES = 4 * 2 ** 20;
 
-/**
- * Loads what a learner's `toBytes` wrote in a worker process, for as long as `work` takes; TensorFlow never
- * computes in the engine itself. Throws MODEL_MISMATCH for bytes that are no model of this version.
- */
+/** Stored models in a worker process, for as long as `work` takes: TensorFlow never computes in the engine. */
 export async function withPredictor<T>(
-  { workerFile, weights, signal }: { workerFile: string; weights: Uint8Array; signal: AbortSignal },
-  work: (predictor: Predictor) => Promise<T>,
+  { workerFile, signal }: { workerFile: string; signal: AbortSignal },
+  work: (predict: Predict) => Promise<T>,
 ): Promise<T> {
   const worker = startFoldWorker(workerFile);
   const stop = (): void => worker.kill();
   signal.addEventListener('abort', stop, { once: true });
-  const predict = async (x: Float32Array, count: number): Promise<Float32Array> => {
+  const predict: Predict = async (weights, x, count) => {
     const size = x.length / count;
     const most = Math.max(1, Math.floor(MESSAGE_VALUES / size));
     const predictions = new Float32Array(count);
@@ -34,7 +35,7 @@ export async function withPredictor<T>(
     return predictions;
   };
   try {
-    return await work({ predict });
+    return await work(predict);
   } catch (thrown) {
     if (signal.aborted) throw new AppError('CANCELLED', 'cancelled');
     throw thrown;

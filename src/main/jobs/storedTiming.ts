@@ -41,16 +41,49 @@ export function readStoredTiming(
   index?: number,
 ): StoredTiming {
   const data = readTimingData(store, { ...config, to: LAST_DATE }, symbol);
-  const stored = store.runs.readFolds(run).filter((one) => one.symbol === symbol);
-  const found = index === undefined ? stored.at(-1) : stored.find((one) => one.index === index);
-  const fold = found && data.folds.find((one) => one.index === found.index);
-  if (!found || !fold) {
-    throw new AppError('INVALID_INPUT', `run ${run} has stored no fold of ${symbol}`, {
-      run,
-      symbol,
-    });
-  }
-  const result = foldResultSchema.parse(found.result);
+  const all = listStored(store, run, data);
+  const found = index === undefined ? all.at(-1) : all.find((one) => one.fold.index === index);
+  if (found) return complete(store, run, config, data, found);
+  throw new AppError('INVALID_INPUT', `run ${run} has stored no fold of ${symbol}`, {
+    run,
+    symbol,
+  });
+}
+
+/** The last folds of a symbol, oldest first, at most `most`; its bars are read once. */
+export function readStoredTimings(
+  store: Store,
+  run: string,
+  config: TimingConfig,
+  symbol: SymbolCode,
+  most: number,
+): StoredTiming[] {
+  const data = readTimingData(store, { ...config, to: LAST_DATE }, symbol);
+  return listStored(store, run, data)
+    .slice(-most)
+    .map((found) => complete(store, run, config, data, found));
+}
+
+interface FoundFold {
+  fold: Fold;
+  result: FoldResult;
+}
+
+function listStored(store: Store, run: string, { symbol, folds }: TimingData): FoundFold[] {
+  return store.runs.readFolds(run).flatMap((stored) => {
+    const fold = folds.find(({ index }) => index === stored.index);
+    if (stored.symbol !== symbol || !fold) return [];
+    return [{ fold, result: foldResultSchema.parse(stored.result) }];
+  });
+}
+
+function complete(
+  store: Store,
+  run: string,
+  config: TimingConfig,
+  data: TimingData,
+  { fold, result }: FoundFold,
+): StoredTiming {
   const to = fromIsoDate(config.to);
   const behind = data.tradeDate.findIndex((date) => date > to);
   return {
@@ -59,7 +92,7 @@ export function readStoredTiming(
     result,
     table: pickNamed(data.table, result.features),
     ownLength: behind < 0 ? data.tradeDate.length : behind,
-    weights: store.runs.readWeights(run, symbol, found.index),
+    weights: store.runs.readWeights(run, data.symbol, fold.index),
   };
 }
 
