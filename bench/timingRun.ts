@@ -6,6 +6,7 @@ import { runTiming } from '#main/jobs/runTiming.ts';
 import { assert } from '#main/lib/assert.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
+import type { ModelKind } from '#shared/models.ts';
 import { timingConfigSchema } from '#shared/run.ts';
 import type { TimingReport } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
@@ -13,12 +14,10 @@ import { isTimingReport } from '#shared/runs.ts';
 const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
 const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
 
-export type TimingModel = 'logistic' | 'bilstm' | 'transformer';
-
 export interface TimingRuns {
   /** t-timing whole on 600519, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
   run: (
-    model: TimingModel,
+    model: ModelKind,
     options?: { seed?: number; workers?: number },
   ) => Promise<{ report: TimingReport; seconds: number }>;
 }
