@@ -9,6 +9,7 @@ import type { HandlerContext } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';
 import { assertSpan } from './dateSpan.ts';
+import { searchedTo } from './searchedTo.ts';
 import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
@@ -93,7 +94,10 @@ async function makeReport(
     notes: [
       ...selectionNotes(config, backend, backtests.strategy),
       ...dataNotes(config, universe, data),
-      ...searchNotes(config),
+      ...searchNotes(config, {
+        searchedTo: searchedTo(store, config.search),
+        testedFrom: config.split,
+      }),
     ],
     timing: stopwatch.seconds,
   });

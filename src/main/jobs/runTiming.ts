@@ -1,4 +1,4 @@
-import { fromIsoDate } from '#main/lib/dates.ts';
+import { fromIsoDate, toIsoDate } from '#main/lib/dates.ts';
 import { buildReport } from '#main/report/buildReport.ts';
 import type { SymbolPredictions } from '#main/report/buildReport.ts';
 import { searchNotes } from '#main/report/searchNotes.ts';
@@ -6,11 +6,13 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { TimingConfig, TimingReport } from '#shared/run.ts';
 import { assertSpan } from './dateSpan.ts';
+import { searchedTo } from './searchedTo.ts';
 import { createStopwatch, startRun } from './storedRun.ts';
 import type { RunDependencies, RunKind, StartedRun } from './storedRun.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from './timingBenchmark.ts';
 import { readTimingData } from './timingData.ts';
+import type { TimingData } from './timingData.ts';
 import { toFoldRecord } from './timingFold.ts';
 import type { FoldResult } from './timingFold.ts';
 import { timingNotes } from './timingNotes.ts';
@@ -62,7 +64,13 @@ async function makeReport(
     folds: folds.flatMap(({ data, results }) =>
       data.folds.map((fold, i) => toFoldRecord(data, fold, results[i])),
     ),
-    notes: [...timingNotes(config, backend, strategy), ...searchNotes(config)],
+    notes: [
+      ...timingNotes(config, backend, strategy),
+      ...searchNotes(config, {
+        searchedTo: searchedTo(store, config.search),
+        testedFrom: firstTested(symbols),
+      }),
+    ],
     timing: stopwatch.seconds,
   });
 }
@@ -70,6 +78,10 @@ async function makeReport(
 function isSimulated(store: Store, { symbols }: TimingConfig): boolean {
   return symbols.some((symbol) => store.instruments.find(symbol)?.isSimulated === true);
 }
+
+/** The first day that any symbol is predicted on. */
+const firstTested = (symbols: readonly TimingData[]): string =>
+  toIsoDate(Math.min(...symbols.map(({ tradeDate, folds }) => tradeDate[folds[0].testFrom])));
 
 function toSymbolPredictions(
   { data, results }: SymbolFolds,

@@ -1,5 +1,6 @@
 import type { Language } from './language.ts';
 import { ZH_SELECTION_NOTES } from './selectionNotes.ts';
+import { ZH_TOOLKIT_NOTES } from './toolkitNotes.ts';
 
 /** English notes of the engine → Chinese; figures are carried over. */
 const ZH_NOTES: [RegExp, string][] = [
@@ -33,7 +34,16 @@ const ZH_NOTES: [RegExp, string][] = [
     /^Settings were chosen among (\d+) trials of (\S+), on validation folds.*$/,
     '参数选自 $2 的 $1 次试验，只看首个测试日之前的验证折；试验越多，最好的一次里运气越多。',
   ],
+  [
+    /^Settings were chosen among (\d+) trials of (\S+), which is not stored any more:.*$/,
+    '参数选自 $2 的 $1 次试验，该次搜索已不在库中：它可能见过这里测试的日子。',
+  ],
+  [
+    /^Settings were chosen among (\d+) trials of (\S+), which saw bars up to (\S+): the days from (\S+) .*$/,
+    '参数选自 $2 的 $1 次试验，该次搜索看过 $3 为止的行情：$4 至该日不能算作对参数的检验。',
+  ],
   ...ZH_SELECTION_NOTES,
+  ...ZH_TOOLKIT_NOTES,
 ];
 
 /** A note of the report in the reader's language; one that is not known stays in English. */
