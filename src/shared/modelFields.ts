@@ -190,14 +190,14 @@ export function modelFieldLimits(key: ModelFieldKey): {
   max: number | null;
   choices: readonly string[];
 } {
-  const inner = schemas[key]?.unwrap();
+  const inner = schemas[key].unwrap();
   const choices = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-  const isNumber = inner instanceof z.ZodNumber;
-  const bound = isNumber ? inner.minValue : null;
+  if (!(inner instanceof z.ZodNumber)) return { min: null, max: null, choices };
+  const { minValue: bound, maxValue: max } = inner;
   // `positive` leaves its bound itself out.
-  const isOpen = bound !== null && inner?.safeParse(bound).success === false;
-  const min = isOpen ? bound + (MODEL_FIELDS[key].kind === 'count' ? 1 : 1e-6) : bound;
-  return { min, max: isNumber ? inner.maxValue : null, choices };
+  const isOpen = bound !== null && !inner.safeParse(bound).success;
+  const least = MODEL_FIELDS[key].kind === 'count' ? 1 : 1e-6;
+  return { min: isOpen ? bound + least : bound, max, choices };
 }
 
 /** Label and hint of each of some settings. */

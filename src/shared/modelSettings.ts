@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODELS } from './models.ts';
 
 const count = z.number().int().positive();
 const share = z.number().min(0).max(1);
@@ -44,7 +45,9 @@ export const trainingShape = {
   /** Kinds that join the run's own model, apart by `+`; weighted by inverse validation error. */
   ensembleModels: z
     .string()
-    .regex(/^\w+(\+\w+)*$/, 'write kinds apart by +, or none')
+    .refine((text) => text === 'none' || text.split('+').every((kind) => kind in MODELS), {
+      error: 'write kinds of models apart by +, or none',
+    })
     .default('none'),
   /** Passes with dropout on, for the spread of each prediction; 0 = off. */
   passes: z.number().int().min(0).max(500).default(0),
@@ -98,9 +101,10 @@ export function withDefaults<S extends Record<string, z.ZodDefault>>(shape: S, o
   return Object.fromEntries(entries) as S;
 }
 
-const sharedSchema = z.strictObject(modelSettingsShape);
 /** Those that `jobs` make models from, whatever the preset. */
-export type ModelSettings = z.infer<typeof sharedSchema>;
+export type ModelSettings = {
+  [K in keyof typeof modelSettingsShape]: z.infer<(typeof modelSettingsShape)[K]>;
+};
 export type ModelSettingKey =
   | keyof ModelSettings
   | keyof typeof timingModelShape

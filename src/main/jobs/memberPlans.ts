@@ -62,11 +62,8 @@ export const networkRate = (
 function planMember(kind: AnyModel, settings: LearningSettings, task: Task): MemberPlan {
   if (kind === 'trees') return { kind: 'trees', settings: toTreeSettings(settings) };
   if (!isWindowModel(kind)) throw new AppError('INTERNAL', `${kind} is not trained on windows`);
-  return {
-    kind: 'network',
-    spec: toModelSpec(kind, settings, task === 'probability'),
-    ...toTraining(settings),
-  };
+  const spec = toModelSpec(kind, settings, task === 'probability');
+  return { kind: 'network', plan: { spec, ...toTraining(settings) } };
 }
 
 export const toTraining = (settings: LearningSettings) => {

@@ -1,27 +1,24 @@
-import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import { deriveSeed } from '#main/lib/random.ts';
 import { packParts } from '#main/model/modelFile.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
-import { partsOf, trainWindows } from './selectionModel.ts';
+import { partsOf, trainWindows } from './selectionWindows.ts';
 import type {
   OnEpoch,
   SelectionInputs,
   TrainedSelection,
   TrainingLosses,
-} from './selectionModel.ts';
+} from './selectionWindows.ts';
 
-/** Fewer training or validation windows teach a symbol’s model nothing. */
+/** Fewer training or validation windows teach a symbol's model nothing. */
 const FEWEST = { train: 60, valid: 10 };
 
-/** Place of a stock in the panel, for each part of what `trainPerSymbol` stores. */
-export const symbolPartSchema = z.strictObject({ slot: z.number().int().min(0) });
-export const SYMBOLS_MAGIC = 'ZuoTstock';
+const MAGIC = 'ZuoTmarks';
 
 /**
- * One model for each stock, on its own windows, from a seed of its own; one with too few of them has no
- * predictions. Losses are means over stocks by epoch, as long as any is trained.
+ * One model for each symbol, on its own windows, from a seed of its own; one with too few of them has no
+ * predictions. Losses are means over symbols by epoch, as long as any is trained.
  */
 export async function trainPerSymbol(
   inputs: SelectionInputs,
@@ -30,7 +27,7 @@ export async function trainPerSymbol(
   onEpoch: OnEpoch,
 ): Promise<TrainedSelection> {
   const { settings, seed } = config;
-  assert(inputs.panel, 'the rows of each stock are known');
+  assert(inputs.panel, 'the rows of each symbol are known');
   const { start } = inputs.panel;
   const predictions = new Float32Array(inputs.test.length).fill(NaN);
   const passes =
@@ -39,7 +36,7 @@ export async function trainPerSymbol(
   for (let slot = 0; slot + 1 < start.length; slot++) {
     const own = ofSymbol(inputs, start[slot], start[slot + 1]);
     if (own.train.length < FEWEST.train || own.valid.length < FEWEST.valid) continue;
-    const seeded = { ...config, seed: deriveSeed(seed, 'stock', slot) };
+    const seeded = { ...config, seed: deriveSeed(seed, 'symbol', slot) };
     const result = await trainWindows(partsOf(own, settings), seeded, model, () => undefined);
     predictions.set(result.predictions, own.testFrom);
     if (passes && result.passes) {
@@ -56,7 +53,7 @@ export async function trainPerSymbol(
     losses: meanLosses(trained.map(({ losses }) => losses)),
     ...{ predictions, passes },
     weights: packParts(
-      SYMBOLS_MAGIC,
+      MAGIC,
       trained.map(({ slot }) => ({ slot })),
       trained.map(({ weights }) => weights),
     ),

@@ -9,8 +9,8 @@ import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import { toTraining } from './memberPlans.ts';
-import { lossesOf } from './selectionModel.ts';
-import type { OnEpoch, SelectionInputs, TrainedSelection } from './selectionModel.ts';
+import { lossesOf } from './selectionWindows.ts';
+import type { OnEpoch, SelectionInputs, TrainedSelection } from './selectionWindows.ts';
 
 type DateModel = DateSpec['kind'];
 

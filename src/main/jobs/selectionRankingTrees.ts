@@ -8,8 +8,8 @@ import { trainTrees } from '#main/model/trees/trainTrees.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import { ensembleKinds, toTreeSettings } from './memberPlans.ts';
-import { lossesOf, partsOf, predictWindows } from './selectionModel.ts';
-import type { OnEpoch, SelectionInputs, TrainedSelection } from './selectionModel.ts';
+import { lossesOf, partsOf, predictWindows } from './selectionWindows.ts';
+import type { OnEpoch, SelectionInputs, TrainedSelection } from './selectionWindows.ts';
 
 /**
  * Trees that learn the order within each date (LambdaMART); their scores have no unit.

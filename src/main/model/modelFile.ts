@@ -48,9 +48,9 @@ export function unpackModel<T>(
 ): { header: T; weights: Float32Array } {
   const { text, body } = unpack(magic, bytes);
   const { header, weightCount, sha256 } = readHeader(text, (found) => {
-    const { version: _, ...known } = bodySchema.parse(found);
-    const { weightCount: count, sha256: sum, ...rest } = known;
-    return { header: schema.parse(rest), weightCount: count, sha256: sum };
+    const whole = bodySchema.parse(found);
+    const own = Object.entries(whole).filter(([key]) => !(key in bodySchema.shape));
+    return { ...whole, header: schema.parse(Object.fromEntries(own)) };
   });
   if (body.length !== weightCount * 4) throw mismatch('it is cut short');
   assertSum(body, sha256);

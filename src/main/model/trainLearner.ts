@@ -1,4 +1,3 @@
-import { readAll } from '#main/dataset/panel/panelSamples.ts';
 import { deriveSeed } from '#main/lib/random.ts';
 import type { TreeSettings } from '#shared/trees.ts';
 import { combineLearners, ENSEMBLE_MAGIC, readMembers } from './ensemble.ts';
@@ -6,6 +5,7 @@ import type { NetworkEpoch } from './fit.ts';
 import { treeLearner } from './learner.ts';
 import type { Learner } from './learner.ts';
 import type { LossName } from './loss.ts';
+import { range } from './runNetwork.ts';
 import { trainNetwork } from './train.ts';
 import type { NetworkOptions } from './train.ts';
 import { loadModel } from './trainedModel.ts';
@@ -15,10 +15,13 @@ import { trainTrees } from './trees/trainTrees.ts';
 
 /** One of the models that learn a task together. */
 export type MemberPlan =
-  | ({ kind: 'network' } & Pick<
-      NetworkOptions,
-      'spec' | 'optimizer' | 'extras' | 'keep' | 'epochs' | 'batchSize' | 'patience'
-    >)
+  | {
+      kind: 'network';
+      plan: Pick<
+        NetworkOptions,
+        'spec' | 'optimizer' | 'extras' | 'keep' | 'epochs' | 'batchSize' | 'patience'
+      >;
+    }
   | { kind: 'trees'; settings: TreeSettings };
 
 export interface LearnerOptions {
@@ -63,9 +66,8 @@ async function trainMember(
   { loss, train, valid, seed, start, signal, onEpoch }: LearnerOptions,
 ): Promise<Learner> {
   if (member.kind === 'network') {
-    const { kind: _, ...plan } = member;
     const from = start ? loadModel(start) : undefined;
-    return trainNetwork({ ...plan, loss, train, valid, seed, start: from, signal, onEpoch });
+    return trainNetwork({ ...member.plan, loss, train, valid, seed, start: from, signal, onEpoch });
   }
   const trees = await trainTrees({
     ...{ loss, train: toRows(train), valid: toRows(valid), settings: member.settings },
@@ -78,6 +80,7 @@ async function trainMember(
 
 /** A whole window is one row. */
 export function toRows(input: TrainingInput): TreeSamples {
-  const { x, y, count, lookback, width } = 'x' in input ? input : readAll(input);
+  const { y, count, lookback, width } = input;
+  const x = 'x' in input ? input.x : input.read(range(0, count));
   return { x, y, count, width: lookback * width };
 }

@@ -15,19 +15,23 @@ const [TIME, WIDTH] = [4, 6];
  * PyTorch's gates are input, forget, cell, output by rows; so are ours, by columns. It
  * keeps two biases where we keep their sum; the gradients of all three are equal.
  */
-const lstm = (torch: Torch, suffix: string, isGradient: boolean): Record<string, number[]> => {
-  const biases = ['ih', 'hh'].map((part) => torch.of(`lstm.bias_${part}_l0${suffix}`));
+export const lstmLayer = (
+  torch: Torch,
+  suffix: string,
+  isGradient: boolean,
+): Record<string, number[]> => {
+  const biases = ['ih', 'hh'].map((part) => torch.of(`lstm.bias_${part}${suffix}`));
   const bias = isGradient ? biases[0] : biases[0].map((value, i) => value + biases[1][i]);
   return {
-    weight: ['ih', 'hh'].flatMap((part) => torch.transposed(`lstm.weight_${part}_l0${suffix}`)),
+    weight: ['ih', 'hh'].flatMap((part) => torch.transposed(`lstm.weight_${part}${suffix}`)),
     bias,
   };
 };
 
-const prefixed = (prefix: string, values: Record<string, number[]>): [string, number[]][] =>
+export const prefixed = (prefix: string, values: Record<string, number[]>): [string, number[]][] =>
   Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]);
 
-const linear = (torch: Torch, name: string): Record<string, number[]> => ({
+export const linear = (torch: Torch, name: string): Record<string, number[]> => ({
   weight: torch.transposed(`${name}.weight`),
   bias: torch.of(`${name}.bias`),
 });
@@ -38,35 +42,36 @@ const norm = (torch: Torch, name: string): Record<string, number[]> => ({
 
 export const bilstmValues = (torch: Torch, isGradient: boolean): Map<string, number[]> =>
   new Map([
-    ...prefixed('early', lstm(torch, '', isGradient)),
-    ...prefixed('late', lstm(torch, '_reverse', isGradient)),
+    ...prefixed('early', lstmLayer(torch, '_l0', isGradient)),
+    ...prefixed('late', lstmLayer(torch, '_l0_reverse', isGradient)),
     ['score.weight', torch.transposed('attn.weight')],
     ...prefixed('head', linear(torch, 'fc')),
   ]);
 
+/** The encoder layers of PyTorch, named as ours. */
+export const encoderValues = (torch: Torch, layers: readonly number[]): [string, number[]][] =>
+  layers
+    .flatMap((layer) => {
+      const at = `enc.layers.${layer}`;
+      return [
+        [
+          `layer${layer}.query`,
+          {
+            weight: torch.transposed(`${at}.self_attn.in_proj_weight`),
+            bias: torch.of(`${at}.self_attn.in_proj_bias`),
+          },
+        ],
+        [`layer${layer}.join`, linear(torch, `${at}.self_attn.out_proj`)],
+        [`layer${layer}.norm1`, norm(torch, `${at}.norm1`)],
+        [`layer${layer}.widen`, linear(torch, `${at}.linear1`)],
+        [`layer${layer}.narrow`, linear(torch, `${at}.linear2`)],
+        [`layer${layer}.norm2`, norm(torch, `${at}.norm2`)],
+      ] satisfies [string, Record<string, number[]>][];
+    })
+    .flatMap(([name, values]) => prefixed(name, values));
+
 export const transformerValues = (torch: Torch): Map<string, number[]> =>
-  new Map(
-    [0, 1]
-      .flatMap((layer) => {
-        const at = `enc.layers.${layer}`;
-        return [
-          [
-            `layer${layer}.query`,
-            {
-              weight: torch.transposed(`${at}.self_attn.in_proj_weight`),
-              bias: torch.of(`${at}.self_attn.in_proj_bias`),
-            },
-          ],
-          [`layer${layer}.join`, linear(torch, `${at}.self_attn.out_proj`)],
-          [`layer${layer}.norm1`, norm(torch, `${at}.norm1`)],
-          [`layer${layer}.widen`, linear(torch, `${at}.linear1`)],
-          [`layer${layer}.narrow`, linear(torch, `${at}.linear2`)],
-          [`layer${layer}.norm2`, norm(torch, `${at}.norm2`)],
-        ] satisfies [string, Record<string, number[]>][];
-      })
-      .concat([['head', linear(torch, 'fc')]])
-      .flatMap(([name, values]) => prefixed(name, values)),
-  );
+  new Map([...encoderValues(torch, [0, 1]), ...prefixed('head', linear(torch, 'fc'))]);
 
 /** Passes PyTorch's batch through our network with PyTorch's weights. */
 async function passOnce(

@@ -5,6 +5,8 @@ import * as layers from '#main/model/layers.ts';
 import type { LayerContext, Pass } from '#main/model/layers.ts';
 import { createNetwork } from '#main/model/spec.ts';
 import type { ModelSpec } from '#main/model/spec.ts';
+import { createDateNetwork } from '#main/model/dates/dateNetwork.ts';
+import type { DateSpec } from '#main/model/dates/dateNetwork.ts';
 import { readingSamples } from '#main/model/arrange.ts';
 import { blockLayer } from '#main/model/tcn.ts';
 import * as listed from '#main/model/sequentialLayers.ts';
@@ -65,6 +67,36 @@ function whole(spec: ModelSpec): LayerCase {
   };
 }
 
+const DATE_SPECS: DateSpec[] = [
+  { kind: 'graphAttention', hidden: 4, heads: 2, dropout: 0.2 },
+  {
+    kind: 'portfolioTransformer',
+    ...{ hidden: 4, heads: 2, layers: 1, feedForward: 5, dense: 3, dropout: 0.2 },
+  },
+];
+
+/** Two dates of four symbols, two of which belong together; one is absent on one date. */
+function overDates(spec: DateSpec): LayerCase {
+  const [dates, slots, lookback, width] = [2, 4, 3, 2];
+  const network = createDateNetwork(spec, { slots, lookback, width });
+  const samples = {
+    row: Int32Array.of(1, 2, 3, 4, 5, -1, 7, 8),
+    group: Int32Array.of(0, 0, 1, 2, 0, 0, 1, 1),
+  };
+  const masks = [0, 1].flatMap((date) => Array.from(network.maskOf(samples, date)));
+  return plain(
+    `the whole ${spec.kind}`,
+    [dates, slots, lookback, width],
+    (context, x) =>
+      network.forward(
+        context,
+        x,
+        context.k.upload(Float32Array.from(masks), network.maskShape(dates)),
+      ),
+    Object.fromEntries(network.weights.map(({ name, shape }) => [name, shape])),
+  );
+}
+
 /** Every layer our networks are made of, and each network. */
 export const LAYER_CASES: readonly LayerCase[] = [
   plain('linear', [5, 3], (c, x) => layers.linear(c, 'at', x), {
@@ -88,6 +120,7 @@ export const LAYER_CASES: readonly LayerCase[] = [
   inside('max-pool 2 that leaves a bar over', [3, 5, 2], listed.maxPoolLayer(2)),
   inside('global max-pool', [3, 5, 2], listed.globalMaxPoolLayer),
   ...SPECS.map(whole),
+  ...DATE_SPECS.map(overDates),
 ];
 
 /** Weights and input by name, the input as `x`. */

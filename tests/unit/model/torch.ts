@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readShared } from '#tests/fixtures/shared.ts';
 
-type Nested = number | Nested[];
-const nested: z.ZodType<Nested> = z.lazy(() => z.union([z.number(), z.array(nested)]));
-const goldenSchema = z.object({
+export type Nested = number | Nested[];
+export const nested: z.ZodType<Nested> = z.lazy(() => z.union([z.number(), z.array(nested)]));
+export const goldenSchema = z.object({
   x: nested,
   y: nested,
   p: nested,
@@ -25,7 +25,7 @@ export interface Torch {
   transposed: (name: string) => number[];
 }
 
-function open(values: Record<string, Nested>): Torch {
+export function openTorch(values: Record<string, Nested>): Torch {
   const of = (name: string): number[] => flatten(values[name]);
   return {
     of,
@@ -47,7 +47,7 @@ export function readGolden(file: string) {
     y: Float32Array.from(flatten(golden.y)),
     p: flatten(golden.p),
     loss: golden.loss,
-    weights: open(golden.weights),
-    grads: open(golden.grads),
+    weights: openTorch(golden.weights),
+    grads: openTorch(golden.grads),
   };
 }

@@ -10,6 +10,8 @@ const SPECS: ModelSpec[] = [
   { kind: 'bilstm', hidden: 8 },
   { kind: 'transformer', heads: 2, layers: 2, feedForward: 16, dropout: 0.1 },
   { kind: 'logistic' },
+  { kind: 'lstmAttention', hidden: 8, layers: 2, dense: 6, dropout: 0.1 },
+  { kind: 'tcn', filters: 8, layers: 2, kernel: 2, dropout: 0.1 },
 ];
 
 const optionsFor = (spec: ModelSpec, more: Partial<TrainOptions> = {}): TrainOptions => ({

@@ -1,0 +1,3 @@
+import { describeToolkitGolden } from './toolkitGolden.ts';
+
+describeToolkitGolden('cpu');
