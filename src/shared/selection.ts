@@ -124,6 +124,8 @@ export interface TrainingRecord {
   trainLosses: number[];
   trainErrors: number[];
   validLosses: number[];
+  /** Inputs that were chosen, in their order; left out where all were used. */
+  features?: string[];
 }
 
 export interface SelectionBaseline {

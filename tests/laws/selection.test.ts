@@ -95,6 +95,7 @@ describe.each([
   ['lstm-select', { standardise: 'symbol', dropOutliers: 0.01 }],
   ['lstm-select', { standardise: 'date', labelClasses: 20 }],
   ['cnn-select', { features: ['@multiPeriod'] }],
+  ['cnn-select', { features: ['@multiPeriod'], featureSelection: 'permutation', featureCount: 6 }],
   ['lstm-top30', {}],
 ] satisfies [SelectionConfig['preset'], SelectionConfigInput['settings']][])(
   'what %s trains on with %j',
@@ -111,6 +112,7 @@ describe.each([
         });
       }
       const after = await buildSelectionData(changed, config);
+      expect(after.features).toEqual(before.features);
       expect(after.inputs.train).toEqual(before.inputs.train);
       expect(after.inputs.valid).toEqual(before.inputs.valid);
       expect(after.inputs.trainLabels).toEqual(before.inputs.trainLabels);

@@ -1,4 +1,5 @@
 import { createPanelInputs } from '#main/dataset/panel/panelInputs.ts';
+import type { PanelInputs } from '#main/dataset/panel/panelInputs.ts';
 import { buildPanelLabels } from '#main/dataset/panel/panelLabels.ts';
 import { isTrained, packColumn, packRows } from '#main/dataset/panel/panelRows.ts';
 import type { IsMember, PanelRows } from '#main/dataset/panel/panelRows.ts';
@@ -7,8 +8,12 @@ import type { PanelEnds } from '#main/dataset/panel/panelSamples.ts';
 import type { PanelScale } from '#main/dataset/panel/panelScale.ts';
 import { splitPanel } from '#main/dataset/panel/panelSplit.ts';
 import type { PanelSplit } from '#main/dataset/panel/panelSplit.ts';
+import { selectPanelFeatures } from '#main/dataset/panel/selectPanelFeatures.ts';
+import type { ChosenInputs } from '#main/dataset/panel/selectPanelFeatures.ts';
+import type { Factor } from '#main/features/factors/factor.ts';
 import type { Panel } from '#main/features/panel.ts';
 import { fromIsoDate } from '#main/lib/dates.ts';
+import { deriveSeed } from '#main/lib/random.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
@@ -34,6 +39,8 @@ export interface SelectionData {
   ends: PanelEnds;
   inputs: SelectionInputs;
   labelScale: PanelScale;
+  /** Inputs that were chosen on the training part; null where all are used. */
+  features: string[] | null;
   /** By test window: the scaled label and the raw outcome, NaN while unknown, and the adjusted close. */
   testLabels: Float32Array;
   testOutcomes: Float64Array;
@@ -96,8 +103,8 @@ export async function buildSelectionData(
       ? undefined
       : (symbol, date) => membersOn(memberships, date).symbols.has(symbol);
   const rows = packRows(panel, isMember);
-  const inputs = createPanelInputs(rows, split, features.length, settings);
-  await eachFeature(features, panel, inputs.set, signal);
+  const all = createPanelInputs(rows, split, features.length, settings);
+  await eachFeature(features, panel, all.set, signal);
   const labelColumns = await evaluateLabels(
     program,
     panel,
@@ -106,6 +113,7 @@ export async function buildSelectionData(
     signal,
   );
   const { y, scale } = buildPanelLabels(rows, labelColumns, split, settings);
+  const { inputs, features: chosen } = chooseInputs(all, rows, features, y, split, config);
   const ends = findEnds(rows, inputs, y, split, settings.lookback);
   assertEnough(ends, config);
   await takeTurn(signal);
@@ -128,11 +136,26 @@ export async function buildSelectionData(
       panel: { start: rows.start, date: rows.date, labelScale: scale },
     },
     labelScale: scale,
+    features: chosen,
     testLabels: labelsAt(ends.test),
     testOutcomes: atTest(outcomes),
     testCloses: atTest(panel.columns.close),
     notes: [],
   };
+}
+
+function chooseInputs(
+  all: PanelInputs,
+  rows: PanelRows,
+  features: readonly Factor[],
+  y: Float32Array,
+  split: PanelSplit,
+  { settings, seed }: SelectionConfig,
+): ChosenInputs {
+  const names = features.map(({ name }) => name);
+  const { train } = findEnds(rows, all, y, split, settings.lookback);
+  const ownSeed = deriveSeed(seed, 'features');
+  return selectPanelFeatures(all, rows, names, train, y, settings, ownSeed);
 }
 
 /** The panel without bars of symbols that do not belong to the universe before the test part. */

@@ -142,7 +142,7 @@ function createEpochProgress(
 
 /** How the models were trained, as the report shows it. */
 export function toTrainingRecords(
-  { dates, split, ends }: SelectionData,
+  { dates, split, ends, features }: SelectionData,
   models: readonly ModelScores[],
 ): TrainingRecord[] {
   return models.map(({ losses }) => ({
@@ -150,6 +150,7 @@ export function toTrainingRecords(
     validSamples: ends.valid.length,
     trainFrom: toIsoDate(dates[0]),
     trainTo: toIsoDate(dates[split.trainTo - 1]),
+    ...(features && { features }),
     ...losses,
   }));
 }
