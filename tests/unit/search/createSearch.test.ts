@@ -84,7 +84,11 @@ describe('a search', () => {
     const rates = Array.from({ length: 40 }, () => {
       const { trial, settings } = search.ask();
       const rate = Number(settings.learningRate);
-      search.tell({ trial, value: rate > 1e-2 ? null : Math.abs(Math.log10(rate) + 3), isPruned: false });
+      search.tell({
+        trial,
+        value: rate > 1e-2 ? null : Math.abs(Math.log10(rate) + 3),
+        isPruned: false,
+      });
       return rate;
     });
     // By chance it would be every second one.
