@@ -13,6 +13,7 @@ import { searchedTo } from './searchedTo.ts';
 import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
+import { selectionDataVersion } from './selectionDataVersion.ts';
 import { hasMemberDates, markMembers, membersOnly } from './selectionScores.ts';
 import { toTrainingRecords, trainSelection } from './selectionTraining.ts';
 import { resolveUniverse } from './selectionUniverse.ts';
@@ -27,11 +28,7 @@ export const SELECTION_RUN: RunKind<SelectionConfig> = {
     assertSpan(config);
     assertSplit(config);
   },
-  readDataVersion: (store, config) => {
-    const { symbols } = resolveUniverse(store, config);
-    const all = [...symbols, config.settings.benchmark];
-    return store.bars.dataVersion(all, fromIsoDate(config.from), fromIsoDate(config.to));
-  },
+  readDataVersion: selectionDataVersion,
   isSimulated: (store, config) =>
     resolveUniverse(store, config).symbols.some(
       (symbol) => store.instruments.find(symbol)?.isSimulated === true,

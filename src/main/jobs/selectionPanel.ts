@@ -15,7 +15,8 @@ export interface PanelRequest {
   onSymbol?: (done: number) => void;
 }
 
-const RATIOS = ['turn', 'pe', 'pb', 'ps', 'pcf'] as const;
+/** Columns beside bars that a panel may be asked for. */
+export const RATIOS = ['turn', 'pe', 'pb', 'ps', 'pcf'] as const;
 
 /**
  * Bars of many symbols, prices adjusted backward: nothing of the future is needed for that, and ratios of
