@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import packageJson from '#package.json' with { type: 'json' };
 import { startBackground } from '#main/jobs/background.ts';
 import type { Background } from '#main/jobs/background.ts';
+import { answerCheck, createChildChecker } from '#main/jobs/checkInChild.ts';
 import { createHandlers } from '#main/jobs/handlers.ts';
 import { createSourceDesk } from '#main/jobs/sourceDesk.ts';
 import { findWorkerFile } from '#main/jobs/workerFile.ts';
@@ -14,7 +15,11 @@ import type { Store } from '#main/store/store.ts';
 
 /** The engine process: everything that computes, behind one line to the process that started it. */
 function startEngine(): void {
-  const { values } = parseArgs({ options: { db: { type: 'string' } } });
+  const { values } = parseArgs({ options: { db: { type: 'string' }, check: { type: 'string' } } });
+  if (values.check !== undefined) {
+    answerCheck(values.check);
+    return;
+  }
   const databaseFile = values.db ?? defaultDatabaseFile();
   let store: Store | null = null;
   let background: Background | null = null;
@@ -34,6 +39,7 @@ function startEngine(): void {
       emit: transport.post,
       databaseFile,
       desk,
+      check: createChildChecker(process.argv[1]),
     });
   });
   const server = serve(door, transport);

@@ -21,7 +21,7 @@ describeWithShared('import of real files', () => {
     expect(all.filter(({ error }) => error !== null)).toEqual([]);
     expect(all.filter(({ skipped }) => skipped !== null)).toMatchObject([{ file: 'meta.csv' }]);
     expect(store.bars.stats()).toHaveLength(files.length - 1);
-    const jumps = listInstruments(store).flatMap(({ symbol, findings }) =>
+    const jumps = (await listInstruments(store)).flatMap(({ symbol, findings }) =>
       findings.filter(({ kind }) => kind === 'jump').map(({ date }) => `${symbol} ${date}`),
     );
     // The one real jump: the day of its share reform, which had no price limit.

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createChildChecker } from '#main/jobs/checkInChild.ts';
 import { describeFile } from '#main/jobs/maintainStore.ts';
+import { checkFile } from '#main/store/checkFile.ts';
 import { migrations } from '#main/store/migrations/index.ts';
 import { restoreDatabase } from '#main/store/restore.ts';
 import { openStore } from '#main/store/store.ts';
 import type { Store } from '#main/store/store.ts';
+import { AppError } from '#shared/errors.ts';
 import { makeBars, makeBatch, makeInstrument } from '#tests/fixtures/bars.ts';
-import { failureOf, rejectionOf } from '#tests/fixtures/failureOf.ts';
+import { rejectionOf } from '#tests/fixtures/failureOf.ts';
 import { makeTempDir } from '#tests/fixtures/tempDir.ts';
 
 function makeFilled(symbols = 5): { store: Store; backup: string } {
@@ -98,7 +101,7 @@ describe('a restore', () => {
     const kept = store.bars.readSeries('600000.SH');
     store.bars.remove('600000.SH');
     store.bars.save(makeBatch(makeBars(7), { instrument: makeInstrument('000001.SZ') }));
-    const { before } = store.restore(backup);
+    const { before } = await store.restore(backup);
     expect(store.bars.readSeries('600000.SH')).toEqual(kept);
     expect(store.bars.stats()).toHaveLength(5);
     store.bars.save(makeBatch(makeBars(3), { instrument: makeInstrument('000002.SZ') }));
@@ -123,14 +126,14 @@ describe('a restore', () => {
       db.pragma(text);
       db.close();
     };
-    const refused = (file: string) => failureOf(() => store.restore(file)).code;
-    expect(refused(variant('torn.db', damage))).toBe('STORE_DAMAGED');
-    expect(refused(variant('newer.db', pragma(`user_version = ${migrations.length + 1}`)))).toBe(
-      'STORE_TOO_NEW',
-    );
-    expect(refused(variant('other.db', pragma('application_id = 7')))).toBe('INVALID_INPUT');
-    expect(refused(join(folder, 'none.db'))).toBe('INVALID_INPUT');
-    expect(refused(store.file)).toBe('INVALID_INPUT');
+    const refused = async (file: string) => (await rejectionOf(store.restore(file))).code;
+    expect(await refused(variant('torn.db', damage))).toBe('STORE_DAMAGED');
+    expect(
+      await refused(variant('newer.db', pragma(`user_version = ${migrations.length + 1}`))),
+    ).toBe('STORE_TOO_NEW');
+    expect(await refused(variant('other.db', pragma('application_id = 7')))).toBe('INVALID_INPUT');
+    expect(await refused(join(folder, 'none.db'))).toBe('INVALID_INPUT');
+    expect(await refused(store.file)).toBe('INVALID_INPUT');
     expect(store.bars.stats()).toHaveLength(5);
     expect(readdirSync(folder).filter((name) => /restor/.test(name))).toEqual([]);
   });
@@ -139,11 +142,11 @@ describe('a restore', () => {
     const { store, backup } = makeFilled(1);
     await store.backup(backup);
     const other = openStore(store.file);
-    expect(failureOf(() => store.restore(backup))).toMatchObject({ code: 'STORE_BUSY' });
+    expect(await rejectionOf(store.restore(backup))).toMatchObject({ code: 'STORE_BUSY' });
     expect(store.bars.stats()).toHaveLength(1);
     expect(other.bars.stats()).toHaveLength(1);
     other.close();
-    expect(existsSync(store.restore(backup).before)).toBe(true);
+    expect(existsSync((await store.restore(backup)).before)).toBe(true);
   });
 
   it('takes the place of a database that is damaged', async () => {
@@ -151,7 +154,7 @@ describe('a restore', () => {
     await store.backup(backup);
     const target = join(dirname(backup), 'damaged.db');
     writeFileSync(target, 'nothing of a database'.repeat(1000));
-    const { before } = restoreDatabase(target, backup);
+    const { before } = await restoreDatabase(target, backup);
     expect(readFileSync(before, 'utf8')).toMatch(/^nothing/);
     const restored = openStore(target);
     onTestFinished(() => restored.close());
@@ -160,29 +163,63 @@ describe('a restore', () => {
 });
 
 describe('a look at a database file', () => {
-  it('counts what a sound one holds', () => {
+  it('counts what a sound one holds', async () => {
     const { store } = makeFilled(2);
-    const { isHealthy, lines } = describeFile(store.file, true);
+    const { isHealthy, lines } = await describeFile(store.file);
     expect(isHealthy).toBe(true);
     expect(lines.join('\n')).toMatch(/2000 bars/);
   });
 
-  it('names the damaged table, what is still readable and what to do', () => {
+  it('names the damaged table, what is still readable and what to do', async () => {
     const { store } = makeFilled(20);
     store.close();
     damage(store.file);
-    const { isHealthy, lines } = describeFile(store.file);
+    const { isHealthy, lines } = await describeFile(store.file);
     expect(isHealthy).toBe(false);
     expect(lines.join('\n')).toMatch(/bars is damaged/);
     expect(lines.join('\n')).toMatch(/20 instruments/);
     expect(lines.join('\n')).toMatch(/zuot restore/);
   });
 
-  it('explains a file that is no database at all', () => {
+  it('explains a file that is no database at all', async () => {
     const file = join(makeTempDir(), 'zuot.db');
     writeFileSync(file, 'x'.repeat(10_000));
-    const { isHealthy, lines } = describeFile(file);
+    const { isHealthy, lines } = await describeFile(file);
     expect(isHealthy).toBe(false);
     expect(lines.join('\n')).toMatch(/STORE_DAMAGED/);
+  });
+});
+
+describe('a look in a process of its own', () => {
+  const check = createChildChecker(resolve(import.meta.dirname, '../../src/main/engine.ts'));
+
+  it('finds what a look in this one finds', async () => {
+    const { store } = makeFilled(2);
+    expect(await check(store.file)).toEqual(checkFile(store.file, { isThorough: true }));
+    const file = join(makeTempDir(), 'zuot.db');
+    writeFileSync(file, 'x'.repeat(10_000));
+    expect((await rejectionOf(check(file))).code).toBe('STORE_DAMAGED');
+  });
+
+  it('serves a backup and a restore, and ends with a cancel', async () => {
+    const { store, backup } = makeFilled(2);
+    await store.backup(backup, { check });
+    await store.restore(backup, { check });
+    expect(store.bars.stats()).toHaveLength(2);
+    const controller = new AbortController();
+    controller.abort();
+    expect((await rejectionOf(check(store.file, controller.signal))).code).toBe('CANCELLED');
+  });
+
+  it('leaves everything as it is where a job begins during the restore', async () => {
+    const { store, backup } = makeFilled(2);
+    await store.backup(backup);
+    store.bars.remove('600000.SH');
+    const assertIdle = () => {
+      throw new AppError('STORE_BUSY', 'jobs are running');
+    };
+    expect((await rejectionOf(store.restore(backup, { assertIdle }))).code).toBe('STORE_BUSY');
+    expect(store.bars.stats()).toHaveLength(1);
+    expect(readdirSync(dirname(backup)).filter((name) => /restor/.test(name))).toEqual([]);
   });
 });

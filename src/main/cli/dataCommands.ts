@@ -152,10 +152,10 @@ function addBackup(program: Command): void {
     });
   command(program, 'restore <file>')
     .description('put a backup in the place of the database, which is kept aside')
-    .action((file: string, _options: unknown, self: Command) => {
+    .action(async (file: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>();
       // Without a session: the database may be too damaged to open.
-      const restored = restoreDatabase(options.db ?? defaultDatabaseFile(), resolve(file));
+      const restored = await restoreDatabase(options.db ?? defaultDatabaseFile(), resolve(file));
       print(options, restored, `restored; what was there before lies in ${restored.before}`);
     });
 }

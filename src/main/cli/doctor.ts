@@ -34,16 +34,16 @@ function checkNode(): Check {
 }
 
 /** Every page is read: a damaged table is found before a run meets it. Null for a sound file. */
-function findDamage(file: string): Check | null {
+async function findDamage(file: string): Promise<Check | null> {
   if (!statSync(file).isFile() || statSync(file).size === 0) return null;
-  const { isHealthy, lines } = describeFile(file);
+  const { isHealthy, lines } = await describeFile(file);
   if (isHealthy) return null;
   return { name: 'database', isGood: false, note: [file, ...lines].join('\n      ') };
 }
 
 async function checkDatabase(file: string): Promise<Check[]> {
   const existed = existsSync(file);
-  const damage = existed ? findDamage(file) : null;
+  const damage = existed ? await findDamage(file) : null;
   if (damage) return [damage];
   try {
     return await withSession(file, async ({ call }) => {

@@ -1,8 +1,11 @@
 import { toIsoDate } from '#main/lib/dates.ts';
+import { checkHere } from '#main/store/checkFile.ts';
+import type { FileChecker } from '#main/store/checkFile.ts';
 import type { EventMessage, Handlers } from '#shared/contract.ts';
 import type { dataInputs } from '#shared/dataContract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import type { DownloadDependencies } from './downloadJob.ts';
+import type { JobWatch } from './jobWatch.ts';
 import { getDownload, listDownloads, removeDownload, resumeDownload } from './downloads.ts';
 import { exportBars, exportText } from './exportBars.ts';
 import { dismissFindings, listFindings, listQuarantine } from './health.ts';
@@ -27,8 +30,14 @@ type Part<Name extends string> = Pick<
   Extract<keyof DataHandlers, `${Name}.${string}`>
 >;
 
+export interface DataDependencies extends DownloadDependencies {
+  watch: JobWatch;
+  /** Where whole files are looked at; in this thread where it is left out. */
+  check?: FileChecker | undefined;
+}
+
 /** Bars, sources, downloads, instruments and the database itself. */
-export function createDataHandlers(dependencies: DownloadDependencies): DataHandlers {
+export function createDataHandlers(dependencies: DataDependencies): DataHandlers {
   return {
     ...createListHandlers(dependencies),
     ...createBarHandlers(dependencies),
@@ -46,7 +55,7 @@ function createListHandlers(
 ): Part<'instruments' | 'members' | 'calendar' | 'watchlist'> {
   const { store } = dependencies;
   return {
-    'instruments.list': async (input) => answer(listInstruments(store, input)),
+    'instruments.list': (input) => listInstruments(store, input),
     'instruments.search': async ({ text, limit }) => answer(store.instruments.search(text, limit)),
     'instruments.update': (input, context) => updateInstruments(dependencies, input, context),
     'members.get': ({ index }) => {
@@ -115,23 +124,28 @@ function createSourceHandlers(
 
 function createHealthHandlers({ store }: DownloadDependencies): Part<'health' | 'quarantine'> {
   return {
-    'health.list': async (input) => answer(listFindings(store, input)),
+    'health.list': (input) => listFindings(store, input),
     'health.check': ({ symbols }, context) => inspectAgain(store, symbols, context),
     'health.dismiss': async (input) => answer(dismissFindings(store, input)),
     'quarantine.list': async (input) => answer(listQuarantine(store, input)),
   };
 }
 
-function createStoreHandlers({ store, emit }: DownloadDependencies): Part<'store'> {
+function createStoreHandlers({
+  store,
+  emit,
+  watch,
+  check = checkHere,
+}: DataDependencies): Part<'store'> {
   return {
-    'store.backup': (input, context) => backupStore(store, input, context),
+    'store.backup': (input, context) => backupStore(store, input, context, check),
     'store.restore': async (input) => {
-      const outcome = restoreStore(store, input);
+      const outcome = await restoreStore(store, input, { check, watch });
       const symbols = store.bars.stats().map(({ symbol }) => symbol);
       emit({ type: 'event', name: 'bars.changed', payload: { symbols } });
-      return answer(outcome);
+      return outcome;
     },
-    'store.check': async () => answer(checkStore(store)),
+    'store.check': (_input, context) => checkStore(store, context, check),
   };
 }
 

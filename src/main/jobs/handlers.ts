@@ -1,12 +1,14 @@
 import { describeBackend } from '#main/model/backend.ts';
 import { renderHtml } from '#main/report/htmlReport.ts';
 import type { ServedHandlers } from '#main/rpc/serve.ts';
+import type { FileChecker } from '#main/store/checkFile.ts';
 import type { Store } from '#main/store/store.ts';
 import type { EventMessage } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import type { SearchOutputs } from '#shared/searchContract.ts';
 import type { SelectionOutputs } from '#shared/selectionContract.ts';
 import { createDataHandlers } from './dataHandlers.ts';
+import { createJobWatch } from './jobWatch.ts';
 import { resumeRun } from './resumeRun.ts';
 import { runTiming } from './runTiming.ts';
 import type { RunDependencies } from './storedRun.ts';
@@ -27,6 +29,8 @@ export interface HandlerDependencies {
   databaseFile: string;
   /** Where the engine's own background work asks too; made here where it is left out. */
   desk?: SourceDesk;
+  /** Where whole files are looked at; in this thread where it is left out. */
+  check?: FileChecker;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -35,11 +39,12 @@ export interface HandlerDependencies {
 export function createHandlers(dependencies: HandlerDependencies): ServedHandlers {
   const { now = Date.now } = dependencies;
   const desk = dependencies.desk ?? createSourceDesk(dependencies);
-  return {
+  const watch = createJobWatch();
+  return watch.watch({
     ...createAppHandlers(dependencies),
-    ...createDataHandlers({ ...dependencies, desk, now }),
+    ...createDataHandlers({ ...dependencies, desk, now, watch }),
     ...createRunHandlers(dependencies),
-  };
+  });
 }
 
 type Named<Prefix extends string> = Pick<

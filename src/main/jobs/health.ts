@@ -5,8 +5,11 @@ import type { Finding, QuarantinedRow } from '#shared/dataContract.ts';
 import { inspectDue } from './inspectStored.ts';
 
 /** What is odd about stored bars, by symbol and date; with `all` also what was dismissed. */
-export function listFindings(store: Store, input: ParsedInput<'health.list'>): Finding[] {
-  inspectDue(store);
+export async function listFindings(
+  store: Store,
+  input: ParsedInput<'health.list'>,
+): Promise<Finding[]> {
+  await inspectDue(store);
   const states = input.state === 'all' ? (['open', 'dismissed'] as const) : (['open'] as const);
   return states.flatMap((state) =>
     store.findings

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { sessionsBetween } from '#main/market/calendar.ts';
 import type { BarFinding } from '#main/market/finding.ts';
@@ -6,21 +5,28 @@ import { compareWithDaily } from '#main/market/inspectMinutes.ts';
 import { inspectSeries, SERIES_KINDS } from '#main/market/inspectSeries.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
-import type { Instrument } from '#shared/domain.ts';
-import { throwIfCancelled } from '#shared/errors.ts';
+import type { Instrument, SymbolCode } from '#shared/domain.ts';
 import { readSessions } from './marketSessions.ts';
 import type { Sessions } from './marketSessions.ts';
+import { takeTurn } from './takeTurn.ts';
 
 /** Sessions that a symbol may lie behind most of its market before it counts as stale. */
 const STALE_SESSIONS = 10;
+/** Symbols whose age is looked at before other calls get their turn: some milliseconds. */
+const AGES_A_TURN = 100;
+
+/** Looks under way, so that two callers do not do the same work. */
+const looks = new WeakMap<Store, Promise<void>>();
 
 /** Looks at the series that changed since they were inspected and stores what is odd about them. */
-export function inspectDue(store: Store): void {
+export function inspectDue(store: Store): Promise<void> {
+  const running = looks.get(store);
+  if (running) return running;
   const due = store.inspections.due();
-  if (due.length === 0) return;
-  const sessions = readSessions(store);
-  for (const symbol of due) inspectOne(store, symbol, sessions);
-  inspectAges(store, sessions);
+  if (due.length === 0) return Promise.resolve();
+  const look = inspectEach(store, due, { signal: undefined, report: () => undefined });
+  looks.set(store, look);
+  return look.finally(() => looks.delete(store));
 }
 
 /**
@@ -30,23 +36,35 @@ export function inspectDue(store: Store): void {
 export async function inspectAgain(
   store: Store,
   symbols: readonly string[] | undefined,
-  { signal, report }: HandlerContext,
+  context: HandlerContext,
 ): Promise<{ checked: number; findings: number }> {
   store.inspections.forget(symbols);
   const due = store.inspections.due();
-  const sessions = readSessions(store);
+  await inspectEach(store, due, context);
+  const counts = store.findings.counts();
+  const wanted = symbols && new Set(symbols);
+  const findings = [...counts].filter(([symbol]) => wanted?.has(symbol) ?? true);
+  return { checked: due.length, findings: findings.reduce((sum, [, count]) => sum + count, 0) };
+}
+
+interface Looking extends Pick<HandlerContext, 'report'> {
+  signal: AbortSignal | undefined;
+}
+
+async function inspectEach(
+  store: Store,
+  due: readonly SymbolCode[],
+  { signal, report }: Looking,
+): Promise<void> {
+  const sessions = await readSessions(store, signal);
   for (const [done, symbol] of due.entries()) {
     // Reading a series holds the thread: between two the engine must hear a cancel.
-    await nextTurn();
-    throwIfCancelled(signal);
+    await takeTurn(signal);
     report({ step: 'health', done, total: due.length, note: symbol });
     inspectOne(store, symbol, sessions);
   }
-  inspectAges(store, sessions);
+  await inspectAges(store, sessions, signal);
   report({ step: 'health', done: due.length, total: due.length });
-  const wanted = symbols && new Set(symbols);
-  const open = store.findings.list().filter(({ symbol }) => wanted?.has(symbol) ?? true);
-  return { checked: due.length, findings: open.length };
 }
 
 function inspectOne(store: Store, symbol: string, sessions: Sessions): void {
@@ -66,14 +84,19 @@ function inspectOne(store: Store, symbol: string, sessions: Sessions): void {
 }
 
 /** Who is left behind is told by the others: it needs no bars, only their dates. */
-function inspectAges(store: Store, sessions: Sessions): void {
+async function inspectAges(
+  store: Store,
+  sessions: Sessions,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const open = new Map(
     store.findings
       .list()
       .filter(({ kind }) => kind === 'stale')
       .map((finding) => [finding.symbol, finding]),
   );
-  for (const { symbol, lastDate } of store.bars.stats()) {
+  for (const [i, { symbol, lastDate }] of store.bars.stats().entries()) {
+    if (i % AGES_A_TURN === 0) await takeTurn(signal);
     const instrument = store.instruments.find(symbol);
     const stale = instrument && findStale(instrument, lastDate, sessions);
     const known = open.get(symbol);

@@ -4,9 +4,18 @@ import type { Store } from '#main/store/store.ts';
 import type { InstrumentSummary } from '#shared/dataContract.ts';
 import { inspectDue } from './inspectStored.ts';
 
+/** A list does not wait for a look at more series than this; their findings are in the next one. */
+const WORTH_WAITING = 500;
+
 /** Every symbol with stored bars or minutes (`isWhole`: every known one), its range, origin and open findings, by symbol. */
-export function listInstruments(store: Store, { isWhole = false } = {}): InstrumentSummary[] {
-  inspectDue(store);
+export async function listInstruments(
+  store: Store,
+  { isWhole = false } = {},
+): Promise<InstrumentSummary[]> {
+  const look = inspectDue(store);
+  if (store.inspections.due().length <= WORTH_WAITING) await look;
+  // Who asks for the findings themselves is told what went wrong.
+  else look.catch(() => undefined);
   const stats = new Map(store.bars.stats().map((entry) => [entry.symbol, entry]));
   const minutes = store.minutes.periods();
   const findings = groupBy(store.findings.list(), ({ symbol }) => symbol);

@@ -1,39 +1,58 @@
 import { basename } from 'node:path';
 import { checkFile } from '#main/store/checkFile.ts';
+import type { FileCheck, FileChecker } from '#main/store/checkFile.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import type { StoreCheck } from '#shared/dataContract.ts';
 import { toAppError } from '#shared/errors.ts';
+import type { JobWatch } from './jobWatch.ts';
 
 /** Copies the database, in use as it is, into one checked file. See `backupDatabase`. */
 export function backupStore(
   store: Store,
   { file }: ParsedInput<'store.backup'>,
   { signal, report }: HandlerContext,
+  check: FileChecker,
 ): Promise<{ file: string; bytes: number }> {
   const note = basename(file);
   const onProgress = (done: number, total: number): void =>
     report({ step: 'backup', done, total, note });
-  return store.backup(file, { signal, onProgress });
+  return store.backup(file, { signal, onProgress, check });
 }
 
-/** Puts a checked backup in the place of the database. See `Store.restore`. */
-export function restoreStore(
+/**
+ * Puts a checked backup in the place of the database. Throws STORE_BUSY while other jobs run, here or in
+ * another process. See `Store.restore`.
+ */
+export async function restoreStore(
   store: Store,
   { file }: ParsedInput<'store.restore'>,
-): { file: string; before: string } {
-  return store.restore(file);
+  { check, watch }: { check: FileChecker; watch: JobWatch },
+): Promise<{ file: string; before: string }> {
+  const assertIdle = (): void => watch.assertAlone('store.restore');
+  assertIdle();
+  return store.restore(file, { check, assertIdle });
 }
 
 /** Reads every page of the database and says what is in it, what is wrong and what to do. */
-export function checkStore(store: Store): StoreCheck {
-  return describeFile(store.file, true);
+export function checkStore(
+  store: Store,
+  { signal }: HandlerContext,
+  check: FileChecker,
+): Promise<StoreCheck> {
+  return describeCheck(store.file, check(store.file, signal));
 }
 
 /** The same for a file that may not even open. */
-export function describeFile(file: string, isThorough = false): StoreCheck {
+export function describeFile(file: string): Promise<StoreCheck> {
+  return describeCheck(file, checkQuickly(file));
+}
+
+const checkQuickly = async (file: string): Promise<FileCheck> => Promise.resolve(checkFile(file));
+
+async function describeCheck(file: string, checking: Promise<FileCheck>): Promise<StoreCheck> {
   try {
-    const { isSound, rows, damaged } = checkFile(file, { isThorough });
+    const { isSound, rows, damaged } = await checking;
     if (isSound)
       return { isHealthy: true, lines: [`${file}: every page is sound`, contentOf(rows)] };
     return {
@@ -46,6 +65,7 @@ export function describeFile(file: string, isThorough = false): StoreCheck {
     };
   } catch (thrown) {
     const { code, message } = toAppError(thrown);
+    if (code === 'CANCELLED') throw thrown;
     const advice = code === 'STORE_DAMAGED' ? adviceFor([]) : [];
     return { isHealthy: false, lines: [`${code}: ${message}`, ...advice] };
   }

@@ -1,14 +1,8 @@
 import { groupBy } from '#main/lib/groupBy.ts';
 import { marketOf, sessionsFromBars } from '#main/market/calendar.ts';
-import type { MarketName } from '#main/market/calendar.ts';
 import type { Store } from '#main/store/store.ts';
-import type { Instrument, MinutePeriod, SymbolCode } from '#shared/domain.ts';
-
-const ENDINGS: Record<MarketName, readonly string[]> = {
-  CN: ['SH', 'SZ', 'BJ'],
-  HK: ['HK'],
-  US: ['US'],
-};
+import type { Instrument, MinutePeriod, SymbolCode, TradeDate } from '#shared/domain.ts';
+import { takeTurn } from './takeTurn.ts';
 
 type Place = Pick<Instrument, 'symbol' | 'isSimulated'>;
 const keyOf = ({ symbol, isSimulated }: Place): string =>
@@ -23,30 +17,63 @@ export interface Sessions {
   minutesOf: (symbol: SymbolCode) => MinutePeriod[];
 }
 
-/** Reads each calendar once: the downloaded one, else what the stored bars tell. Valid for one look. */
-export function readSessions(store: Store): Sessions {
-  const placeOf = new Map(store.instruments.list().map((each) => [each.symbol, keyOf(each)]));
-  const spans = groupBy(store.bars.stats(), ({ symbol }) => placeOf.get(symbol));
+/** Symbols whose days are read before other calls get their turn: some milliseconds. */
+const SYMBOLS_A_TURN = 20;
+
+interface Spans {
+  symbol: SymbolCode;
+  firstDate: TradeDate;
+  lastDate: TradeDate;
+}
+
+/**
+ * Reads each calendar once: the downloaded one, else what the stored bars tell. Valid for one look.
+ * Throws CANCELLED.
+ */
+export async function readSessions(
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<Sessions> {
+  const placeOf = new Map(store.instruments.list().map((each) => [each.symbol, each]));
+  const spans = groupBy(store.bars.stats(), ({ symbol }) => {
+    const place = placeOf.get(symbol);
+    return place && keyOf(place);
+  });
   const minutes = store.minutes.periods();
   const known = new Map<string, Int32Array>();
-  const read = (place: Place): Int32Array => {
-    const market = marketOf(place.symbol);
-    const official = place.isSimulated ? new Int32Array(0) : store.calendar.read(market);
-    if (official.length > 0) return official;
-    const counts = store.inspections.barsByDay(place.isSimulated, ENDINGS[market]);
-    return sessionsFromBars(counts, spans.get(keyOf(place)) ?? []);
-  };
+  for (const [key, members] of spans) {
+    const place = placeOf.get(members[0].symbol);
+    if (key === undefined || !place) continue;
+    const official = place.isSimulated
+      ? new Int32Array(0)
+      : store.calendar.read(marketOf(place.symbol));
+    known.set(key, official.length > 0 ? official : await countDays(store, members, signal));
+  }
+  const ends = new Map(Array.from(spans, ([key, members]) => [key, medianEnd(members)]));
   return {
     minutesOf: (symbol) => minutes.get(symbol) ?? [],
-    of: (place) => {
-      const key = keyOf(place);
-      const sessions = known.get(key) ?? read(place);
-      known.set(key, sessions);
-      return sessions;
-    },
-    usualEnd: (place) => {
-      const ends = (spans.get(keyOf(place)) ?? []).map(({ lastDate }) => lastDate);
-      return ends.sort((a, b) => a - b)[ends.length >> 1] ?? 0;
-    },
+    of: (place) => known.get(keyOf(place)) ?? new Int32Array(0),
+    usualEnd: (place) => ends.get(keyOf(place)) ?? 0,
   };
+}
+
+const medianEnd = (spans: readonly Spans[]): TradeDate =>
+  spans.map(({ lastDate }) => lastDate).sort((a, b) => a - b)[spans.length >> 1];
+
+async function countDays(
+  store: Store,
+  spans: readonly Spans[],
+  signal: AbortSignal | undefined,
+): Promise<Int32Array> {
+  const counts = new Map<TradeDate, number>();
+  for (const [i, { symbol }] of spans.entries()) {
+    if (i % SYMBOLS_A_TURN === 0) await takeTurn(signal);
+    for (const date of store.inspections.daysOf(symbol)) {
+      counts.set(date, (counts.get(date) ?? 0) + 1);
+    }
+  }
+  return sessionsFromBars(
+    [...counts].sort(([a], [b]) => a - b),
+    spans,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Source } from '#main/download/source.ts';
+import { createPauseBook } from './pauseBook.ts';
 import { createManners } from '#main/download/manners/manners.ts';
 import type { Manners } from '#main/download/manners/manners.ts';
 import { createSource, SOURCES } from '#main/download/registry.ts';
@@ -31,6 +32,7 @@ export function createSourceDesk({ store, emit, ...options }: DeskOptions): Sour
   const manners = createManners({
     ...options,
     settings: store.settings.read,
+    pauses: createPauseBook(store, options.now ?? Date.now),
     changed: () => emit({ type: 'event', name: 'sources.changed', payload: {} }),
   });
   const open = (name: NetworkSource, settings: Settings): Source => {

@@ -36,7 +36,7 @@ export interface BarStore {
   lastDate: (symbol: SymbolCode) => TradeDate | null;
   /** Content hash of bars, ST flags and factors in force; the same data give the same text on any machine. */
   dataVersion: (symbols: readonly SymbolCode[], from?: TradeDate, to?: TradeDate) => string;
-  /** Sorted by symbol. */
+  /** Sorted by symbol; reads one bar of each. */
   stats: () => BarStats[];
   /** Another text whenever the database was written to, by this process or another; valid while it is open. */
   changeMark: () => string;
@@ -70,6 +70,7 @@ export function createBars(db: Database.Database): BarStore {
     'value_ratios',
     'st_spans',
     'spots',
+    'bar_stats',
   ].map((table) => db.prepare(`DELETE FROM ${table} WHERE symbol = ?`));
 
   const readSeries: BarStore['readSeries'] = (symbol, from = FIRST, to = LAST) =>
@@ -96,12 +97,10 @@ export function createBars(db: Database.Database): BarStore {
 
 function prepareStats(db: Database.Database): BarStore['stats'] {
   const statement = db.prepare<[], BarStats>(
-    `SELECT s.symbol, s.count, s.firstDate, s.lastDate, b.source, s.updatedAt
-     FROM (SELECT symbol, count(*) AS count, min(trade_date) AS firstDate,
-             max(trade_date) AS lastDate, max(updated_at) AS updatedAt
-           FROM bars GROUP BY symbol) s
-     JOIN bars b ON b.symbol = s.symbol AND b.trade_date = s.lastDate
-     ORDER BY s.symbol`,
+    `SELECT symbol, count, first_date AS firstDate, last_date AS lastDate, source,
+       s.updated_at AS updatedAt
+     FROM bar_stats s JOIN bars b USING (symbol)
+     WHERE b.trade_date = s.last_date ORDER BY symbol`,
   );
   return () => statement.all();
 }

@@ -31,6 +31,13 @@ export function checkFile(file: string, { isThorough = false } = {}): FileCheck 
   }
 }
 
+/** Looks at a whole file thoroughly, wherever the work is done. Throws as `checkFile`, and CANCELLED. */
+export type FileChecker = (file: string, signal?: AbortSignal) => Promise<FileCheck>;
+
+/** In this thread, which does nothing else meanwhile. */
+export const checkHere: FileChecker = async (file) =>
+  Promise.resolve(checkFile(file, { isThorough: true }));
+
 function checkTables(db: Database.Database, file: string, pragma: string): FileCheck {
   const tables = db
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
@@ -49,7 +56,7 @@ function checkTables(db: Database.Database, file: string, pragma: string): FileC
   return check;
 }
 
-export function countRows(db: Database.Database, table: string): number {
+function countRows(db: Database.Database, table: string): number {
   return db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 }
 

@@ -8,8 +8,8 @@ export interface InspectionStore {
   mark: (symbol: SymbolCode) => void;
   /** These (default: all) are to be looked at again. */
   forget: (symbols?: readonly SymbolCode[]) => void;
-  /** Bars of each day that has any, ascending, of real or simulated symbols whose name ends so. */
-  barsByDay: (isSimulated: boolean, endings: readonly string[]) => [TradeDate, number][];
+  /** Days of a symbol's bars, ascending. */
+  daysOf: (symbol: SymbolCode) => TradeDate[];
 }
 
 export function createInspections(db: Database.Database): InspectionStore {
@@ -23,18 +23,16 @@ export function createInspections(db: Database.Database): InspectionStore {
   const mark = db.prepare('INSERT OR IGNORE INTO inspections VALUES (?)');
   const clear = db.prepare(`DELETE FROM inspections
     WHERE @symbols IS NULL OR symbol IN (SELECT value FROM json_each(@symbols))`);
-  const byDay = db
-    .prepare<[number, string], [TradeDate, number]>(
-      `SELECT trade_date, count(*) FROM bars JOIN instruments USING (symbol)
-       WHERE is_simulated = ? AND substr(symbol, -2) IN (SELECT value FROM json_each(?))
-       GROUP BY trade_date ORDER BY trade_date`,
+  const days = db
+    .prepare<[string], TradeDate>(
+      'SELECT trade_date FROM bars WHERE symbol = ? ORDER BY trade_date',
     )
-    .raw();
+    .pluck();
   return {
     due: () => due.all(),
     mark: (symbol) => void mark.run(symbol),
     forget: (symbols) =>
       void clear.run({ symbols: symbols === undefined ? null : JSON.stringify(symbols) }),
-    barsByDay: (isSimulated, endings) => byDay.all(Number(isSimulated), JSON.stringify(endings)),
+    daysOf: (symbol) => days.all(symbol),
   };
 }

@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { syncFile } from './backup.ts';
-import { checkFile } from './checkFile.ts';
+import { checkHere } from './checkFile.ts';
+import type { FileChecker } from './checkFile.ts';
 import { toStoreError } from './errors.ts';
 
 const ENDINGS = ['', '-wal', '-shm'] as const;
@@ -19,8 +21,13 @@ export interface PreparedRestore {
 /**
  * Checks a backup and copies it beside the database. Nothing is replaced yet. Throws INVALID_INPUT for a
  * missing file and another program's, STORE_TOO_NEW, STORE_DAMAGED, or DISK_FULL.
+ * @param check who looks at the copy: reading every page takes seconds
  */
-export function prepareRestore(named: string, backup: string): PreparedRestore {
+export async function prepareRestore(
+  named: string,
+  backup: string,
+  check: FileChecker = checkHere,
+): Promise<PreparedRestore> {
   const target = resolve(named);
   const copy = `${target}.restoring-${process.pid}`;
   const discard = (): void => ENDINGS.forEach((end) => rmSync(copy + end, { force: true }));
@@ -33,8 +40,8 @@ export function prepareRestore(named: string, backup: string): PreparedRestore {
     if (!existsSync(backup)) {
       throw new AppError('INVALID_INPUT', `there is no such file: ${backup}`, { file: backup });
     }
-    copyFileSync(backup, copy);
-    const { damaged } = checkFile(copy, { isThorough: true });
+    await copyFile(backup, copy);
+    const { damaged } = await check(copy);
     if (damaged.length > 0) {
       const [{ table, problem }] = damaged;
       const message = `the backup is damaged (${table}: ${problem}), the database stays as it is: ${backup}`;
@@ -49,8 +56,11 @@ export function prepareRestore(named: string, backup: string): PreparedRestore {
 }
 
 /** Both steps, for a database that is not open here, damaged or not. Throws as they do. */
-export function restoreDatabase(target: string, backup: string): { file: string; before: string } {
-  const prepared = prepareRestore(target, backup);
+export async function restoreDatabase(
+  target: string,
+  backup: string,
+): Promise<{ file: string; before: string }> {
+  const prepared = await prepareRestore(target, backup);
   try {
     return prepared.commit();
   } finally {

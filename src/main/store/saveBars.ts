@@ -48,6 +48,9 @@ export function prepareSave(
   const saveFactors = prepareSaveFactors(db, factors);
   const note = prepareNoteCorrection(db);
   const forget = db.prepare('DELETE FROM inspections WHERE symbol = ?');
+  const sum = db.prepare(`INSERT OR REPLACE INTO bar_stats
+    SELECT symbol, count(*), min(trade_date), max(trade_date), max(updated_at)
+    FROM bars WHERE symbol = ? GROUP BY symbol`);
   const put = db.prepare(`INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
       close = excluded.close, volume = excluded.volume, amount = excluded.amount,
@@ -65,6 +68,7 @@ export function prepareSave(
       correct: (old, row) =>
         note({ symbol, tradeDate: row[0], old: figuresOf(old), new: figuresOf(row), source }),
     });
+    if (counts.added + counts.changed > 0) sum.run(symbol);
     if (counts.added + counts.changed > 0 || batch.factors) forget.run(symbol);
     const hasForeignFactors = batch.factors !== undefined && !saveFactors(batch, batch.factors);
     return { ...counts, factors: factors.read(symbol).length, hasForeignFactors };

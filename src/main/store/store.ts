@@ -6,6 +6,7 @@ import { backupDatabase } from './backup.ts';
 import type { BackupOptions } from './backup.ts';
 import { createBars } from './bars.ts';
 import type { BarStore } from './bars.ts';
+import type { FileChecker } from './checkFile.ts';
 import { createCalendar } from './calendar.ts';
 import type { CalendarStore } from './calendar.ts';
 import { createCorrections } from './corrections.ts';
@@ -18,6 +19,8 @@ import { createMembers } from './members.ts';
 import type { MemberStore } from './members.ts';
 import { createMinutes } from './minutes.ts';
 import type { MinuteStore } from './minutes.ts';
+import { createPauses } from './pauses.ts';
+import type { PauseStore } from './pauses.ts';
 import { createQuarantine } from './quarantine.ts';
 import type { QuarantineStore } from './quarantine.ts';
 import { createRatios } from './ratios.ts';
@@ -49,7 +52,14 @@ export interface StoreOptions {
   busyTimeoutMs?: number;
 }
 
-/** One open database file. Every call but `backup` is synchronous and safe to repeat. */
+export interface RestoreOptions {
+  /** See `prepareRestore`. */
+  check?: FileChecker;
+  /** Throws where work has begun meanwhile that uses the database: then everything stays as it is. */
+  assertIdle?: () => void;
+}
+
+/** One open database file. Every call but `backup` and `restore` is synchronous and safe to repeat. */
 export interface Store extends StoreParts {
   file: string;
   /** See `backupDatabase`. */
@@ -59,7 +69,7 @@ export interface Store extends StoreParts {
    * what was there. Parts taken from the store before are closed. Throws as `prepareRestore`, and
    * STORE_BUSY while another process has the database open; then everything is as before.
    */
-  restore: (file: string) => { file: string; before: string };
+  restore: (file: string, options?: RestoreOptions) => Promise<{ file: string; before: string }>;
   close: () => void;
 }
 
@@ -76,6 +86,7 @@ export interface StoreParts {
   inspections: InspectionStore;
   members: MemberStore;
   minutes: MinuteStore;
+  pauses: PauseStore;
   quarantine: QuarantineStore;
   ratios: RatioStore;
   scores: ScoreStore;
@@ -129,8 +140,14 @@ function toStore(file: string, options: StoreOptions, opened: Database.Database)
     file,
     ...createParts(db, file),
     backup: (target, more) => backupDatabase(db, file, target, more),
-    restore: (backup) => {
-      const prepared = prepareRestore(file, backup);
+    restore: async (backup, { check, assertIdle } = {}) => {
+      const prepared = await prepareRestore(file, backup, check);
+      try {
+        assertIdle?.();
+      } catch (error) {
+        prepared.discard();
+        throw error;
+      }
       db.close();
       try {
         return prepared.commit();
@@ -160,6 +177,7 @@ function createParts(db: Database.Database, file: string): StoreParts {
     inspections: part(createInspections),
     members: part(createMembers),
     minutes: part(createMinutes),
+    pauses: part(createPauses),
     quarantine: part(createQuarantine),
     ratios: part(createRatios),
     scores: part(createScores),

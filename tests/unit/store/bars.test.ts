@@ -136,6 +136,8 @@ describe('bars.stats', () => {
     expect(bars.stats()).toMatchObject([
       { symbol: SYMBOL, count: 6, firstDate: 20200101, lastDate: 20200106, source: 'aktools' },
     ]);
+    bars.save(makeBatch(makeBars(2, 20191230)));
+    expect(bars.stats()).toMatchObject([{ count: 8, firstDate: 20191230, source: 'aktools' }]);
   });
 });
 

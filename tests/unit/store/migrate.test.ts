@@ -39,5 +39,6 @@ describe('a database of an earlier version', () => {
     expect(store.instruments.search('gzmt', 1)).toMatchObject([{ symbol: '600519.SH' }]);
     expect(store.instruments.factorSource('600519.SH')).toBe('csv');
     expect(store.inspections.due()).toEqual(['600519.SH']);
+    expect(store.bars.stats()).toMatchObject([{ count: 2, lastDate: 20200103, updatedAt: 2 }]);
   });
 });

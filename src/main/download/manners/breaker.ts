@@ -13,26 +13,34 @@ export interface Breaker {
   release: (provider: string) => void;
 }
 
+/** Where pauses outlive the process, and are seen by others; milliseconds since 1970. */
+export interface PauseBook {
+  read: (provider: string) => number | null;
+  write: (provider: string, until: number | null) => void;
+}
+
 export interface BreakerOptions {
   /** Milliseconds since 1970. */
   now: () => number;
   /** A pause began or ended. */
   changed: () => void;
+  pauses?: PauseBook | undefined;
 }
 
 /** Which providers are left alone, and until when. */
-export function createBreaker({ now, changed }: BreakerOptions): Breaker {
-  const pauses = new Map<string, { until: number; timer: NodeJS.Timeout }>();
+export function createBreaker({ now, changed, pauses }: BreakerOptions): Breaker {
+  const book = pauses ?? createMemoryBook();
+  const timers = new Map<string, NodeJS.Timeout>();
   const release = (provider: string): void => {
-    const pause = pauses.get(provider);
-    if (!pause) return;
-    clearTimeout(pause.timer);
-    pauses.delete(provider);
+    clearTimeout(timers.get(provider));
+    timers.delete(provider);
+    if (book.read(provider) === null) return;
+    book.write(provider, null);
     changed();
   };
   const endOf = (provider: string): number | null => {
-    const until = pauses.get(provider)?.until;
-    return until === undefined || until <= now() ? null : until;
+    const until = book.read(provider);
+    return until === null || until <= now() ? null : until;
   };
   return {
     check: (provider) => {
@@ -47,10 +55,11 @@ export function createBreaker({ now, changed }: BreakerOptions): Breaker {
     },
     pause: (provider, pauseMs) => {
       if (pauseMs <= 0 || endOf(provider) !== null) return;
-      release(provider);
+      clearTimeout(timers.get(provider));
+      book.write(provider, now() + pauseMs);
       const timer = setTimeout(() => release(provider), pauseMs);
       timer.unref();
-      pauses.set(provider, { until: now() + pauseMs, timer });
+      timers.set(provider, timer);
       changed();
     },
     pausedUntil: (provider) => {
@@ -58,5 +67,16 @@ export function createBreaker({ now, changed }: BreakerOptions): Breaker {
       return until === null ? null : new Date(until).toISOString();
     },
     release,
+  };
+}
+
+function createMemoryBook(): PauseBook {
+  const ends = new Map<string, number>();
+  return {
+    read: (provider) => ends.get(provider) ?? null,
+    write: (provider, until) => {
+      if (until === null) ends.delete(provider);
+      else ends.set(provider, until);
+    },
   };
 }

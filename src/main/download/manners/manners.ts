@@ -5,7 +5,7 @@ import type { FetchText } from '../client.ts';
 import { getText } from '../http.ts';
 import type { Source } from '../source.ts';
 import { createBreaker } from './breaker.ts';
-import type { Breaker } from './breaker.ts';
+import type { Breaker, PauseBook } from './breaker.ts';
 import { faultOf, providerOf } from './fault.ts';
 import { guardSource } from './guard.ts';
 import { createHostQueue } from './hostQueue.ts';
@@ -24,6 +24,8 @@ export interface MannerOptions {
   settings: () => MannerSettings;
   /** A provider was paused or released. */
   changed?: () => void;
+  /** Where pauses are kept; in memory where it is left out. */
+  pauses?: PauseBook;
   now?: () => number;
   random?: () => number;
   /** Wait before a server's 5xx is tried once more. */
@@ -56,6 +58,7 @@ export function createManners(options: MannerOptions): Manners {
   const breaker = createBreaker({
     now: options.now ?? Date.now,
     changed: options.changed ?? (() => undefined),
+    pauses: options.pauses,
   });
   const ledger = createLedger();
   const pause = (provider: string): void =>

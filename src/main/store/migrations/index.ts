@@ -3,6 +3,14 @@ import { runOwner } from './0002-run-owner.ts';
 import { marketData } from './0003-market-data.ts';
 import { runScores } from './0004-run-scores.ts';
 import { searches } from './0005-searches.ts';
+import { marketFacts } from './0006-market-facts.ts';
 
 /** In order; number n of the list leads to `user_version` n. Never edit one that was released. */
-export const migrations: readonly string[] = [initial, runOwner, marketData, runScores, searches];
+export const migrations: readonly string[] = [
+  initial,
+  runOwner,
+  marketData,
+  runScores,
+  searches,
+  marketFacts,
+];
