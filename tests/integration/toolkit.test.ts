@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { explainRun } from '#main/jobs/explainRun.ts';
 import { monitorRun } from '#main/jobs/monitorRun.ts';
+import { runSelection } from '#main/jobs/runSelection.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';
+import { makeSelectionDependencies, quickSelection } from '#tests/fixtures/selectionRun.ts';
 import { makeSampleDependencies, quickConfig } from '#tests/fixtures/timingRun.ts';
 
 type Settings = NonNullable<Parameters<typeof quickConfig>[0]>;
@@ -38,6 +40,25 @@ describe('a finished run on bars that came later', () => {
     expect(await monitorRun(dependencies, run, makeContext())).toEqual(found);
     const unpredicted = explainRun(dependencies, { run, date: report.from }, makeContext());
     expect((await rejectionOf(unpredicted)).message).toContain('no prediction');
+  });
+});
+
+describe('a selection on bars that came later', () => {
+  test('is predicted by its network, and explained by none', async () => {
+    const dependencies = makeSelectionDependencies();
+    const config = quickSelection('cnn-select', { to: '2019-12-31' });
+    const run = await runSelection(dependencies, config, makeContext());
+    const found = await monitorRun(dependencies, run, makeContext());
+    expect(found.baseline.from).toBe('2019-11-01');
+    expect(found.baseline.records).toBeGreaterThan(30);
+    expect(found.live.from! > found.baseline.to!).toBe(true);
+    // Two days ahead of the last bar nothing is known yet.
+    expect(found.live.to! > '2020-01-25').toBe(true);
+    expect(found.state).toBe('stable');
+    const error = await rejectionOf(
+      explainRun(dependencies, { run, date: '2019-12-02' }, makeContext()),
+    );
+    expect(error.code).toBe('INVALID_INPUT');
   });
 });
 

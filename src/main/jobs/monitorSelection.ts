@@ -53,14 +53,17 @@ export async function monitorSelection(
       return null;
     },
   );
-  const scored = toScores(data, now, fresh ?? new Float32Array(data.ends.test.length).fill(NaN));
+  const scored = toScores(data, now, fresh ?? new Float32Array(data.ends.test.length));
   return {
-    ...collect(stored, scored, fromIsoDate(config.to)),
+    ...collect(stored, scored, fromIsoDate(config.to), fresh !== null),
     ...{ shifts: [], evidence, lastDate: data.dates.at(-1) ?? null },
   };
 }
 
-/** One prediction a test window, NaN for those that the run had; null without a model or newer bars. */
+/**
+ * One prediction a test window, 0 for those whose scores are stored, NaN for those beyond the most that are
+ * predicted; null without a model or newer bars.
+ */
 async function predictSince(
   { store, workerFile }: RunDependencies,
   run: string,
@@ -71,9 +74,8 @@ async function predictSince(
 ): Promise<Float32Array | null> {
   const weights = store.runs.readWeights(run, model, 0);
   const after = Math.max(known[known.length - 1], fromIsoDate(to));
-  const places = Array.from(ends.test.keys())
-    .filter((i) => dates[rows.date[ends.test[i]]] > after)
-    .slice(0, MOST_WINDOWS);
+  const newer = Array.from(ends.test.keys()).filter((i) => dates[rows.date[ends.test[i]]] > after);
+  const places = newer.slice(0, MOST_WINDOWS);
   if (weights === null || places.length === 0) return null;
   const size = settings.lookback * inputs.width;
   const x = new Float32Array(places.length * size);
@@ -84,16 +86,18 @@ async function predictSince(
   const predicted = await withPredictor({ workerFile, signal }, (predict) =>
     predict(weights, x, places.length),
   );
-  const all = new Float32Array(ends.test.length).fill(NaN);
+  const all = new Float32Array(ends.test.length);
+  for (const place of newer) all[place] = NaN;
   places.forEach((place, i) => (all[place] = predicted[i]));
   return all;
 }
 
-/** Errors of the stored scores and of new ones, by what the run itself could know. */
+/** Errors of the stored scores and, where there are any, of new ones, by what the run itself could know. */
 function collect(
   stored: StoredScores,
   now: ScoredPanel,
   to: number,
+  hasNewer: boolean,
 ): Pick<MonitorFindings, 'baseline' | 'live'> {
   const baseline: ErrorsByDate = new Map();
   const live: ErrorsByDate = new Map();
@@ -103,7 +107,8 @@ function collect(
       const outcome = now.outcomes[row * now.symbols.length + column];
       if (Number.isNaN(outcome)) return;
       const [storedRow, storedColumn] = [rows.get(date), columns.get(symbol)];
-      const isStored = date <= to && storedRow !== undefined && storedColumn !== undefined;
+      const isStored = storedRow !== undefined && storedColumn !== undefined;
+      if (!isStored && (date <= to || !hasNewer)) return;
       const place = isStored ? storedRow * stored.symbols.length + storedColumn : -1;
       const score = isStored ? stored.scores[place] : now.values[row * now.symbols.length + column];
       if (Number.isNaN(score)) return;

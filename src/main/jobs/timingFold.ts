@@ -64,7 +64,9 @@ export async function trainTimingFold(
   const modelSeed = deriveSeed(seed, 'model', fold.index);
   const main = await trainLearner({
     ...options,
-    ...{ members: planMembers(config.model, config.settings, 'probability'), start },
+    // Weights of other columns are no start.
+    start: table === data.table ? start : undefined,
+    members: planMembers(config.model, config.settings, 'probability'),
     ...{ loss: 'crossEntropy', train: samples.train, valid: samples.valid, seed: modelSeed },
   });
   try {
