@@ -34,7 +34,7 @@ function trainTask(task: WorkerTask) {
   const work = timings.get(task.symbol);
   const fold = work?.data.folds[task.index];
   if (!work || !fold) throw new Error(`no fold ${task.index} of ${task.symbol} was sent`);
-  return trainTimingFold(work.data, work.config, fold, { onEpoch });
+  return trainTimingFold(work.data, work.config, fold, { onEpoch, start: task.start });
 }
 
 function predict({ weights, x, count }: TaskOf<'predict'>): Float32Array {

@@ -9,7 +9,7 @@ import type { TrainedFold } from './timingFold.ts';
 
 /** What a worker is asked to train, on data that it was sent before. */
 export type WorkerTask =
-  | { kind: 'timing'; symbol: string; index: number }
+  | { kind: 'timing'; symbol: string; index: number; start?: Uint8Array }
   | { kind: 'selection'; model: SelectionModel }
   | ({ kind: 'trial' } & TrialTask)
   /** Windows for a model that was trained before. */

@@ -2,6 +2,8 @@ import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
 import type { TimingConfig } from '#shared/run.ts';
+import { createFoldChain } from './foldChain.ts';
+import type { ChainTask } from './foldChain.ts';
 import { trainInPool } from './foldPool.ts';
 import type { EpochLosses } from './foldProtocol.ts';
 import type { TimingData } from './timingData.ts';
@@ -40,6 +42,9 @@ export async function trainFolds(
   const all = symbols.flatMap((data) => data.folds.map(({ index }): FoldTask => ({ data, index })));
   store.runs.setFoldsTotal(run, all.length);
   const tasks = all.filter((task) => !results.has(keyOf(task)));
+  const chain = createFoldChain(store, run, config, (task) => results.has(nameOf(task)));
+  // Where folds wait for one another, those of other symbols go on meanwhile.
+  if (config.settings.warmStart) tasks.sort((a, b) => a.index - b.index);
   const progress = createFoldProgress(context, config, all.length, all.length - tasks.length);
   await trainInPool({
     workerFile,
@@ -48,14 +53,17 @@ export async function trainFolds(
     signal: context.signal,
     train: async (worker, task) => {
       const { data, index } = task;
-      await worker.give(data.symbol, [{ type: 'timing', config, data }]);
-      return worker.train({ kind: 'timing', symbol: data.symbol, index }, (losses) =>
+      const { symbol } = data;
+      const start = await chain.startOf({ symbol, index });
+      await worker.give(symbol, [{ type: 'timing', config, data }]);
+      return worker.train({ kind: 'timing', symbol, index, start }, (losses) =>
         progress.onEpoch(task, losses),
       );
     },
     onTrained: (task, { result, weights }) => {
       store.runs.saveFold(run, { symbol: task.data.symbol, index: task.index, result, weights });
       results.set(keyOf(task), result);
+      chain.pass({ symbol: task.data.symbol, index: task.index }, weights);
       progress.onTrained(task);
     },
   });
@@ -65,7 +73,8 @@ export async function trainFolds(
   }));
 }
 
-const keyOf = ({ data, index }: FoldTask): string => `${data.symbol}/${index}`;
+const nameOf = ({ symbol, index }: ChainTask): string => `${symbol}/${index}`;
+const keyOf = ({ data, index }: FoldTask): string => nameOf({ symbol: data.symbol, index });
 
 function readStored(store: Store, run: string): Map<string, FoldResult> {
   return new Map(

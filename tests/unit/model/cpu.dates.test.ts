@@ -1,0 +1,3 @@
+import { describeDates } from './dates.ts';
+
+describeDates('cpu');

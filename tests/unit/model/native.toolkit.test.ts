@@ -1,0 +1,3 @@
+import { describeToolkit } from './toolkit.ts';
+
+describeToolkit('native');
