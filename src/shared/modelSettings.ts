@@ -45,7 +45,7 @@ export const trainingShape = {
   /** Kinds that join the run's own model, apart by `+`; weighted by inverse validation error. */
   ensembleModels: z
     .string()
-    .refine((text) => text === 'none' || text.split('+').every((kind) => kind in MODELS), {
+    .refine((text): boolean => text === 'none' || text.split('+').every((kind) => kind in MODELS), {
       error: 'write kinds of models apart by +, or none',
     })
     .default('none'),
