@@ -101,6 +101,28 @@ function inputOf(
   };
 }
 
+/** The same bars up to a date; later ones at other prices, every fourth of them missing. */
+function changeAfter(series: DailySeries, last: number): DailySeries {
+  const { tradeDate } = series;
+  const rows = [...tradeDate.keys()].filter((row) => tradeDate[row] <= last || row % 4 !== 0);
+  const pick = (column: Float64Array): Float64Array =>
+    Float64Array.from(rows, (row) => column[row]);
+  const move = (column: Float64Array): Float64Array =>
+    Float64Array.from(rows, (row) =>
+      tradeDate[row] <= last
+        ? column[row]
+        : Math.max(0.05, Math.round(column[row] * (100 + 30 * Math.sin(row))) / 100),
+    );
+  const { open, high, low, close, volume, amount, factor, isSt } = series;
+  return {
+    symbol: series.symbol,
+    tradeDate: Int32Array.from(rows, (row) => tradeDate[row]),
+    ...{ open: move(open), high: move(high), low: move(low), close: move(close) },
+    ...{ volume: pick(volume), amount: pick(amount), factor: pick(factor) },
+    isSt: Uint8Array.from(rows, (row) => isSt[row]),
+  };
+}
+
 describe.each(CASES)('a portfolio of $name under $mode, market $seed', (one) => {
   const series = marketOf(one.seed);
   const scores = markEligible(
@@ -201,20 +223,24 @@ describe.each(CASES)('a portfolio of $name under $mode, market $seed', (one) => 
     expect(runBacktest(inputOf(one, series, scores))).toEqual(result);
   });
 
-  it.each([0.3, 0.8])('decides the same up to a day, whatever scores come later (%d)', (share) => {
-    const row = Math.floor(scores.dates.length * share);
-    const last = scores.dates[row];
-    const known = (row + 1) * SYMBOLS.length;
-    const later = {
-      ...scores,
-      values: scores.values.map((value, at) => (at < known ? value : -3 * value + 1)),
-      mayBuy: scores.mayBuy!.map((may, at) => (at < known ? may : 1 - may)),
-    };
-    const upTo = (whole: BacktestResult): unknown => ({
-      equity: whole.equity.slice(0, whole.dates.findLastIndex((date) => date <= last) + 1),
-      fills: whole.fills.filter(({ tradeDate }) => tradeDate <= last),
-      rejections: whole.rejections.filter(({ tradeDate }) => tradeDate <= last),
-    });
-    expect(upTo(runBacktest(inputOf(one, series, later)))).toEqual(upTo(result));
-  });
+  it.each([0.3, 0.8])(
+    'decides the same up to a day, whatever bars and scores come later (%d)',
+    (share) => {
+      const row = Math.floor(scores.dates.length * share);
+      const last = scores.dates[row];
+      const known = (row + 1) * SYMBOLS.length;
+      const later = {
+        ...scores,
+        values: scores.values.map((value, at) => (at < known ? value : -3 * value + 1)),
+        mayBuy: scores.mayBuy!.map((may, at) => (at < known ? may : 1 - may)),
+      };
+      const upTo = (whole: BacktestResult): unknown => ({
+        equity: whole.equity.slice(0, whole.dates.findLastIndex((date) => date <= last) + 1),
+        fills: whole.fills.filter(({ tradeDate }) => tradeDate <= last),
+        rejections: whole.rejections.filter(({ tradeDate }) => tradeDate <= last),
+      });
+      const changed = series.map((own) => changeAfter(own, last));
+      expect(upTo(runBacktest(inputOf(one, changed, later)))).toEqual(upTo(result));
+    },
+  );
 });
