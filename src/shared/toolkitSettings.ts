@@ -42,8 +42,7 @@ export const timingToolkitShape = {
   calibration: z.enum(CALIBRATIONS).default('none'),
 } as const;
 
-const toolkitSettingsSchema = z.strictObject(toolkitSettingsShape);
-export type ToolkitSettings = z.infer<typeof toolkitSettingsSchema>;
+export type ToolkitSettings = z.infer<z.ZodObject<typeof toolkitSettingsShape>>;
 export type RiskSettings = Pick<
   ToolkitSettings,
   | 'riskDrawdown'
