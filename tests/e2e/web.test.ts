@@ -21,6 +21,8 @@ import {
   waitForPhase,
 } from './journey.ts';
 
+import { prepareMarket, readRanking, selectStocks } from './selectJourney.ts';
+
 const reason = whyNoChromium();
 
 describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` : ''}`, () => {
@@ -89,6 +91,17 @@ describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` 
       const copy = openStore(backup, { isReadOnly: true });
       expect(copy.bars.stats().length).toBe(301);
       copy.close();
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it(
+    'ranks a market, shows the history of one stock, its report and its K-line',
+    { timeout: RUN_MS },
+    async () => {
+      const { page, problems } = await startInBrowser(prepareMarket);
+      await selectStocks(page);
+      await readRanking(page);
       expect(problems).toEqual([]);
     },
   );
