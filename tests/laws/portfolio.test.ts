@@ -3,6 +3,7 @@ import type { DailySeries } from '#shared/domain.ts';
 import { runBacktest } from '#main/backtest/runBacktest.ts';
 import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
 import { createRandom } from '#main/lib/random.ts';
+import { holdWeights } from '#main/signals/holdWeights.ts';
 import { rotation } from '#main/signals/rotation.ts';
 import { markEligible } from '#main/signals/scores.ts';
 import type { Scores } from '#main/signals/scores.ts';
@@ -63,10 +64,22 @@ function mixedOrders(scores: Scores, seed: number): Strategy {
   };
 }
 
+/** Scores as shares of equity by day. */
+function asWeights(scores: Scores): Scores {
+  const width = scores.symbols.length;
+  const positive = scores.values.map((value) => (value === value ? Math.exp(value) : NaN));
+  const values = positive.map((value, at) => {
+    const row = positive.subarray(at - (at % width), at - (at % width) + width);
+    return value / row.reduce((sum, one) => sum + (one === one ? one : 0), 0);
+  });
+  return { ...scores, values, areWeights: true };
+}
+
 const STRATEGIES: Record<string, (scores: Scores, seed: number) => Strategy> = {
   rotation: (scores) => rotation(SETTINGS, scores),
   topK: (scores) => topK({ ...SETTINGS, weighting: 'equal', holdDays: 1 }, scores),
   equalWeight: (scores) => equalWeight(SETTINGS, scores),
+  holdWeights: (scores) => holdWeights({ ...SETTINGS, rebalance: 'days' }, asWeights(scores)),
   'mixed orders': mixedOrders,
 };
 

@@ -1,5 +1,6 @@
 import type { PanelRows } from '#main/dataset/panel/panelRows.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
+import { boardOf } from '#main/market/symbol.ts';
 import type { Store } from '#main/store/store.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
@@ -32,14 +33,12 @@ export function readSectorGroups(
   };
   const groups = new Int32Array(rows.date.length);
   symbols.forEach((symbol, s) => {
-    const board = `board ${store.instruments.find(symbol)?.board ?? 'main'}`;
+    const board = `board ${boardOf(symbol)}`;
     let at = -1;
     for (let row = rows.start[s]; row < rows.start[s + 1]; row++) {
       const date = dates[rows.date[row]];
       while (at + 1 < snapshots.length && snapshots[at + 1].from <= date) at++;
-      groups[row] = numberOf(
-        snapshots.at(at < 0 ? snapshots.length : at)?.sectorOf.get(symbol) ?? board,
-      );
+      groups[row] = numberOf((at < 0 ? undefined : snapshots[at].sectorOf.get(symbol)) ?? board);
     }
   });
   return { groups, note: noteOf(snapshots, dates) };
