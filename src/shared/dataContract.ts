@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADJUSTS, MINUTE_PERIODS, NETWORK_SOURCES, PERIODS } from './domain.ts';
 import type {
+  Board,
   Capability,
   Instrument,
   MinutePeriod,
@@ -139,6 +140,8 @@ export const dataInputs = {
   'health.check': z.strictObject({ symbols: symbols.optional() }),
   'health.dismiss': z.strictObject({ findings: z.array(z.number().int()).min(1).max(10_000) }),
   'quarantine.list': z.strictObject({ symbol: symbolSchema.optional() }),
+  /** The exchanges' dated rules as the app knows them. */
+  'rulebook.get': empty,
   'sources.list': empty,
   'source.test': z.strictObject({ source: z.enum(NETWORK_SOURCES), url: z.url().optional() }),
   /** Ends the pause of a source that was marked as limited. */
@@ -320,6 +323,34 @@ export interface SourceInfo {
   baseUrl: string | null;
 }
 
+export const RULE_NAMES = [
+  'sessions',
+  'settlement',
+  'ticks',
+  'lots',
+  'priceLimits',
+  'newListings',
+  'stampDuty',
+  'transferFee',
+  'dividendTax',
+] as const;
+export type RuleName = (typeof RULE_NAMES)[number];
+
+/** One dated row of the rulebook. */
+export interface RuleRow {
+  rule: RuleName;
+  /** YYYY-MM-DD, the first day on which it holds. */
+  from: string;
+  boards: Board[];
+  /** Where it holds for codes only that begin so; empty = all. */
+  prefixes: string[];
+  /** Its figures by name, units as in the resource; null = none (no limit). */
+  terms: Record<string, number | boolean | string | null>;
+  source: string;
+  /** Whether two independent sources agree. */
+  isVerified: boolean;
+}
+
 export interface SpotQuote {
   symbol: SymbolCode;
   name: string;
@@ -374,6 +405,7 @@ export interface DataOutputs {
   'health.check': { checked: number; findings: number };
   'health.dismiss': { dismissed: number };
   'quarantine.list': QuarantinedRow[];
+  'rulebook.get': RuleRow[];
   'sources.list': SourceInfo[];
   'source.test': { isReachable: boolean; latencyMs: number; note: string };
   'source.release': SourceInfo[];

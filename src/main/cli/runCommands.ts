@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { MODEL_KINDS, SELECTION_MODELS } from '#shared/models.ts';
+import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { isDownloadName, resumeDownload } from './dataCommands.ts';
@@ -21,7 +23,7 @@ export function addRunCommands(program: Command): void {
 function addRunCommand(program: Command): void {
   const collect = (value: string, before: string[]): string[] => [...before, value];
   command(program, 'run <preset>')
-    .description('train, backtest and report: t-timing, lstm-select, cnn-select or lstm-top30')
+    .description(`train, backtest and report: t-timing, ${SELECTION_PRESETS.join(', ')}`)
     .option('--symbols <list>', 'separated by commas')
     .option('--universe <list>', 'of a selection: all, csi300, or a file of symbols')
     .option('--from <date>', 'YYYY-MM-DD, the first bar used')
@@ -29,14 +31,14 @@ function addRunCommand(program: Command): void {
     .option('--to <date>', 'YYYY-MM-DD')
     .option(
       '--model <kind>',
-      'bilstm, transformer or logistic; of a selection lstm, cnn, priceBilstm or ridge',
+      `${MODEL_KINDS.join(', ')}; of a selection ${SELECTION_MODELS.join(', ')}`,
     )
     .option('--seed <n>', 'of every random number', '0')
     .option('--set <key=value>', 'a setting, may be repeated', collect, [])
     .option('--search <name>', 'take the best settings of a search, and say so in the report')
     .action(async (preset: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & RunOptions & { search?: string }>();
-      await printRun(options, (session) => startRun(session, preset, options));
+      await printRun(options, prepareRun(preset, options));
     });
   command(program, 'resume <name>')
     .description('go on with an interrupted, cancelled or failed run or search, or with a download')
@@ -55,18 +57,23 @@ function addRunCommand(program: Command): void {
     });
 }
 
-async function startRun(
-  session: Session,
+/** What was typed is read before a database is opened, or made. */
+function prepareRun(
   preset: string,
   options: RunOptions & { search?: string },
-): Promise<{ run: string }> {
+): (session: Session) => Promise<{ run: string }> {
   const { search } = options;
-  const complete = async <C extends { settings?: object }>(config: C): Promise<C> =>
-    search === undefined ? config : withBestSettings(session, search, config);
+  const complete = async <C extends { settings?: object }>(
+    session: Session,
+    config: C,
+  ): Promise<C> => (search === undefined ? config : withBestSettings(session, search, config));
   const selection = findSelectionPreset(preset);
-  return selection === undefined
-    ? session.call('run.timing', await complete(toRunConfig(preset, options)))
-    : session.call('run.select', await complete(toSelectionConfig(selection, options)));
+  if (selection === undefined) {
+    const config = toRunConfig(preset, options);
+    return async (session) => session.call('run.timing', await complete(session, config));
+  }
+  const config = toSelectionConfig(selection, options);
+  return async (session) => session.call('run.select', await complete(session, config));
 }
 
 async function printRun(

@@ -1,6 +1,7 @@
 import { toIsoDate } from '#main/lib/dates.ts';
 import { checkHere } from '#main/store/checkFile.ts';
 import type { FileChecker } from '#main/store/checkFile.ts';
+import { listRules } from '#main/market/listRules.ts';
 import type { EventMessage, Handlers } from '#shared/contract.ts';
 import type { dataInputs } from '#shared/dataContract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
@@ -122,8 +123,11 @@ function createSourceHandlers(
   };
 }
 
-function createHealthHandlers({ store }: DownloadDependencies): Part<'health' | 'quarantine'> {
+function createHealthHandlers({
+  store,
+}: DownloadDependencies): Part<'health' | 'quarantine' | 'rulebook'> {
   return {
+    'rulebook.get': async () => answer(listRules()),
     'health.list': (input) => listFindings(store, input),
     'health.check': ({ symbols }, context) => inspectAgain(store, symbols, context),
     'health.dismiss': async (input) => answer(dismissFindings(store, input)),

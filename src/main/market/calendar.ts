@@ -1,7 +1,7 @@
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
 /** Places with one calendar each; Shanghai, Shenzhen and Beijing share theirs. */
-export const MARKETS = ['CN', 'HK', 'US'] as const;
+const MARKETS = ['CN', 'HK', 'US'] as const;
 export type MarketName = (typeof MARKETS)[number];
 
 export function marketOf(symbol: SymbolCode): MarketName {
@@ -10,7 +10,7 @@ export function marketOf(symbol: SymbolCode): MarketName {
 }
 
 /** Index of the first session on or after a date; the length of the calendar if there is none. */
-export function sessionIndex(sessions: Int32Array, date: TradeDate): number {
+function sessionIndex(sessions: Int32Array, date: TradeDate): number {
   let low = 0;
   let high = sessions.length;
   while (low < high) {

@@ -7,7 +7,8 @@ import { rulebookSchema } from './rulebookSchema.ts';
 import type { DatedRow } from './rulebookSchema.ts';
 import { boardOf } from './symbol.ts';
 
-const rulebook = rulebookSchema.parse(rulebookJson);
+/** As the resource holds it. */
+export const rulebook = rulebookSchema.parse(rulebookJson);
 const stLimits = rulebook.priceLimits.filter((row) => row.st !== false);
 const ordinaryLimits = rulebook.priceLimits.filter((row) => row.st !== true);
 
@@ -188,4 +189,19 @@ export function assertRulesCover(symbol: SymbolCode, from: TradeDate): void {
   );
   const last = firsts.reduce((a, b) => (b.from > a.from ? b : a));
   if (from < last.from) throw refuse(last.name, symbol, from, last.from);
+}
+
+/**
+ * When the mainland exchanges take orders on a day, as minutes since midnight, `[from, to)`. Days before
+ * the first row are taken as its own.
+ */
+export function sessionHours(date: TradeDate): (readonly [from: number, to: number])[] {
+  const rows = [...rulebook.sessions].sort((a, b) => b.from - a.from);
+  const row = rows.find(({ from }) => from <= date) ?? rows[rows.length - 1];
+  return row.parts.map(({ opens, closes }) => [minuteOf(opens), minuteOf(closes)] as const);
+}
+
+function minuteOf(time: string): number {
+  const [hour, minute] = time.split(':').map(Number);
+  return hour * 60 + minute;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTradeDate } from '#main/lib/dates.ts';
 
 const boards = z.enum(['main', 'chinext', 'star', 'bse', 'etf']);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const share = z.number().min(0).max(0.5);
 
 /** Every row says from when it holds, for whom, where it comes from and whether two sources agree. */
@@ -52,6 +53,12 @@ export const rulebookSchema = z.strictObject({
   dividendTax: z.array(
     z.strictObject({ ...row, upToMonth: share, upToYear: share, beyond: share }),
   ),
+  /** Times of the exchange's own clock at which orders are taken: auctions and continuous trading. */
+  sessions: z
+    .array(
+      z.strictObject({ ...row, parts: z.array(z.strictObject({ opens: time, closes: time })) }),
+    )
+    .min(1),
 });
 export type Rulebook = z.infer<typeof rulebookSchema>;
 export type DatedRow = Pick<Rulebook['lots'][number], 'from' | 'boards' | 'prefixes'>;

@@ -1,4 +1,5 @@
 import type { FindingKind, Severity } from '#shared/dataContract.ts';
+import { enRules, zhRules } from './rules.ts';
 
 const zhKinds: Record<FindingKind, string> = {
   gap: '缺口',
@@ -64,7 +65,8 @@ export const zh = {
   kinds: zhKinds,
   kindHints: zhHints,
   severities: zhSeverities,
-  views: { findings: '检查结果', corrections: '更正', quarantine: '隔离区' },
+  views: { findings: '检查结果', corrections: '更正', quarantine: '隔离区', rules: '交易规则' },
+  rules: zhRules,
   viewsLabel: '检查的内容',
   anySeverity: '全部',
   severityLabel: '按严重程度筛选',
@@ -110,7 +112,13 @@ export const en: typeof zh = {
   kinds: enKinds,
   kindHints: enHints,
   severities: enSeverities,
-  views: { findings: 'Findings', corrections: 'Corrections', quarantine: 'Set aside' },
+  views: {
+    findings: 'Findings',
+    corrections: 'Corrections',
+    quarantine: 'Set aside',
+    rules: 'Rules',
+  },
+  rules: enRules,
   viewsLabel: 'What to look at',
   anySeverity: 'All',
   severityLabel: 'Filter by severity',

@@ -5,9 +5,12 @@ import {
   feeRates,
   lotRule,
   priceLimits,
+  sessionHours,
   settlement,
 } from '#main/market/rulebook.ts';
 import type { PriceLimitQuery } from '#main/market/rulebook.ts';
+import { listRules } from '#main/market/listRules.ts';
+import { RULE_NAMES } from '#shared/dataContract.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
 
 const limits = (query: Partial<PriceLimitQuery>): ReturnType<typeof priceLimits> =>
@@ -19,6 +22,36 @@ const limits = (query: Partial<PriceLimitQuery>): ReturnType<typeof priceLimits>
     prevClose: 10,
     ...query,
   });
+
+describe('session hours', () => {
+  it('are two parts of the day, known for every day', () => {
+    const hours = [
+      [9 * 60 + 15, 11 * 60 + 30],
+      [13 * 60, 15 * 60],
+    ];
+    for (const date of [19950103, 20060703, 20260105]) expect(sessionHours(date)).toEqual(hours);
+  });
+});
+
+describe('the list of rules', () => {
+  it('tells every row with its source, and whether it is verified', () => {
+    const rows = listRules();
+    expect(new Set(rows.map(({ rule }) => rule))).toEqual(new Set(RULE_NAMES));
+    expect(rows).toContainEqual({
+      rule: 'priceLimits',
+      from: '2020-08-24',
+      boards: ['chinext'],
+      prefixes: [],
+      terms: { percent: 20 },
+      source: expect.any(String) as unknown,
+      isVerified: true,
+    });
+    expect(rows.find(({ rule }) => rule === 'sessions')?.terms).toEqual({
+      parts: '09:15–11:30, 13:00–15:00',
+    });
+    expect(rows.filter(({ isVerified }) => !isVerified).length).toBeGreaterThan(0);
+  });
+});
 
 describe('price limits', () => {
   it.each([
