@@ -178,7 +178,7 @@ export const MODEL_FIELDS: Readonly<Record<ModelFieldKey, FieldEntry>> = {
   ),
 };
 
-const schemas: Readonly<Record<string, z.ZodDefault>> = {
+const schemas: Readonly<Record<ModelFieldKey, z.ZodDefault>> = {
   ...modelSettingsShape,
   ...timingModelShape,
   ...selectionModelShape,

@@ -7,10 +7,10 @@ const share = z.number().min(0).max(1);
 export const OPTIMIZERS = ['adam', 'rmsprop', 'sgd'] as const;
 export const SCHEDULES = ['constant', 'plateau', 'step', 'cosine'] as const;
 export type Schedule = (typeof SCHEDULES)[number];
-export const TREE_TARGETS = ['value', 'ranking'] as const;
+const TREE_TARGETS = ['value', 'ranking'] as const;
 
 /** Sizes of networks. What each means for a model, and which it has, says the registry of models. */
-export const networkShape = {
+const networkShape = {
   hidden: count.max(512).default(32),
   heads: count.max(16).default(2),
   layers: count.max(12).default(2),
@@ -24,7 +24,7 @@ export const networkShape = {
 } as const;
 
 /** How networks are trained; the defaults switch off what published systems do not have. */
-export const trainingShape = {
+const trainingShape = {
   optimizer: z.enum(OPTIMIZERS).default('adam'),
   /** Largest length of the whole gradient; 0 = not clipped. */
   gradientClip: z.number().min(0).max(1000).default(0),
@@ -54,7 +54,7 @@ export const trainingShape = {
 } as const;
 
 /** Gradient-boosted trees; their learning rate is the run's. */
-export const treeShape = {
+const treeShape = {
   treeCount: count.max(5000).default(100),
   treeLeaves: count.min(2).max(255).default(31),
   /** Training rows that every leaf holds at least. */

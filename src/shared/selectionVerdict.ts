@@ -14,7 +14,7 @@ const SHORT_SPAN = 244;
  * How far the mean daily RankIC is from 0, in its own standard errors. Outcomes of neighbouring days
  * overlap while they are held, so only one day in `holdDays` counts.
  */
-export function rankIcDeviations({
+function rankIcDeviations({
   quality,
   config,
 }: Pick<SelectionReport, 'quality' | 'config'>): number | null {

@@ -1,6 +1,12 @@
 import type { IndicatorSpec } from '#main/features/indicators/spec.ts';
 import type { BarColumns } from '#shared/domain.ts';
-import { firstBars } from '#main/market/columns.ts';
+import { pickBars } from '#main/market/columns.ts';
+
+const firstBars = (bars: BarColumns, count: number): BarColumns =>
+  pickBars(
+    bars,
+    Int32Array.from({ length: count }, (_, i) => i),
+  );
 
 /** What an indicator does wrong on these bars, one line each; empty when it keeps every law. */
 export function findIndicatorViolations(spec: IndicatorSpec, bars: BarColumns): string[] {

@@ -44,7 +44,7 @@ const DOCUMENT_SALE = 0.001;
 const same = (value: number): number => value;
 
 /** Prices and money as they come, so that simple backtesters can be compared with. */
-export function createPlainRules(costs: TradingCosts): TradingRules {
+function createPlainRules(costs: TradingCosts): TradingRules {
   return {
     costs: { commission: costs.commission, minCommission: 0, slippage: 0, volumeCap: 1 },
     lotOf: () => ONE_SHARE,

@@ -2,7 +2,7 @@ import type { SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Session } from './session.ts';
 
-export const LISTS = ['watchlist', 'csi300', 'stored'] as const;
+const LISTS = ['watchlist', 'csi300', 'stored'] as const;
 
 /** The named symbols, or those of a list. Throws INVALID_INPUT when that leaves none. */
 export async function namedSymbols(

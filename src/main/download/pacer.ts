@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Resolves when the next request to this host may go out. */
-export type Pacer = (host: string, signal: AbortSignal) => Promise<void>;
+type Pacer = (host: string, signal: AbortSignal) => Promise<void>;
 
 /** Free quote hosts shut out who asks fast: starts of requests to one host lie `spacingMs` apart. */
 export function createPacer(spacingMs: number): Pacer {

@@ -40,7 +40,7 @@ const lossesSchema = z.object({
 const threadsOf = (model: SelectionModel): number => (model === 'priceBilstm' ? 2 : 1);
 
 /** The run's model, and ridge regression as the plain baseline beside it. */
-export const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
+const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
   model === 'ridge' ? ['ridge'] : [model, 'ridge'];
 
 /**

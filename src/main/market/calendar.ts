@@ -1,8 +1,7 @@
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
 /** Places with one calendar each; Shanghai, Shenzhen and Beijing share theirs. */
-const MARKETS = ['CN', 'HK', 'US'] as const;
-export type MarketName = (typeof MARKETS)[number];
+export type MarketName = 'CN' | 'HK' | 'US';
 
 export function marketOf(symbol: SymbolCode): MarketName {
   if (symbol.endsWith('.HK')) return 'HK';

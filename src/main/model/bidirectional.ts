@@ -1,5 +1,5 @@
 import type { Value } from './kernels.ts';
-import { weightOf } from './layers.ts';
+import { lstm } from './layers.ts';
 import type { LayerContext, Pass } from './layers.ts';
 import { constant, glorot, orthogonal, startsOf } from './network.ts';
 import type { WeightSpec } from './network.ts';
@@ -25,8 +25,8 @@ export const bidirectionalWeights = (name: string, width: number, hidden: number
 /** time × batch × width → time × batch × 2 hidden: at each bar what either LSTM knows there. */
 export function bidirectional(context: LayerContext, name: string, x: Value): Pass {
   const { k } = context;
-  const early = oneWay(context, `${name}.early`, x);
-  const late = oneWay(context, `${name}.late`, k.reverse(x));
+  const early = lstm(context, `${name}.early`, x);
+  const late = lstm(context, `${name}.late`, k.reverse(x));
   const hidden = early.output.shape[2];
   return {
     output: k.concat([early.output, k.reverse(late.output)], 2),
@@ -40,7 +40,7 @@ export function bidirectional(context: LayerContext, name: string, x: Value): Pa
 /** time × batch × width → batch × 2 hidden: what either LSTM knows at its own end. */
 export function bidirectionalEnds(context: LayerContext, name: string, x: Value): Pass {
   const { k } = context;
-  const ways = [oneWay(context, `${name}.early`, x), oneWay(context, `${name}.late`, k.reverse(x))];
+  const ways = [lstm(context, `${name}.early`, x), lstm(context, `${name}.late`, k.reverse(x))];
   const [time, batch, hidden] = ways[0].output.shape;
   const ends = ways.map(({ output }) =>
     k.reshape(k.slice(output, 0, time - 1, 1), [batch, hidden]),
@@ -63,19 +63,3 @@ const joined =
   ({ k }: LayerContext, early: () => Value, late: () => Value) =>
   (): Value =>
     k.add(early(), k.reverse(late()));
-
-function oneWay(context: LayerContext, name: string, x: Value): Pass {
-  const { k, gradients } = context;
-  const weight = weightOf(context, `${name}.weight`);
-  const bias = weightOf(context, `${name}.bias`);
-  const pass = k.lstm(x, weight, bias);
-  return {
-    output: pass.hidden,
-    backward: (gradient) => {
-      const out = k.lstmGradient(x, weight, bias, pass, gradient);
-      gradients.set(`${name}.weight`, out.weight);
-      gradients.set(`${name}.bias`, out.bias);
-      return out.input;
-    },
-  };
-}

@@ -28,7 +28,7 @@ export interface Exit {
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)}%`;
 
 /** Gains at which the position is reduced; a level of 0 is switched off. */
-export function reduceLevels({ reduceFirst, reduceSecond }: TimingSettings): number[] {
+function reduceLevels({ reduceFirst, reduceSecond }: TimingSettings): number[] {
   return [reduceFirst, reduceSecond].filter((level) => level > 0);
 }
 

@@ -2,7 +2,7 @@ import type { RiskSettings } from '#shared/toolkitSettings.ts';
 import type { Market } from './strategy.ts';
 
 /** Daily returns of which the volatility is taken, as the published system does. */
-export const VOLATILITY_BARS = 20;
+const VOLATILITY_BARS = 20;
 /** Volatility must come back to this share of its threshold, and stay there for so many closes. */
 const CALM_SHARE = 0.8;
 const CALM_CLOSES = 5;
@@ -23,7 +23,7 @@ const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)}%`;
  * Sample standard deviation of the last 20 daily returns of the market's symbols in equal parts, on
  * adjusted closes. Suspended symbols are left out of their days. Known at the close.
  */
-export class MarketVolatility {
+class MarketVolatility {
   /** Null until the first close: bars before the run count too. */
   #returns: number[] | null = null;
 

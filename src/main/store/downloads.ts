@@ -7,8 +7,8 @@ import type { DownloadRecord, DownloadState, UpdateOutcome } from '#shared/dataC
 import type { SourceName, SymbolCode } from '#shared/domain.ts';
 import { AppError, ERROR_CODES } from '#shared/errors.ts';
 
-export const DOWNLOAD_KINDS = ['daily', 'minutes'] as const;
-export const DOWNLOAD_SYMBOL_STATES = ['waiting', 'running', 'done', 'failed'] as const;
+const DOWNLOAD_KINDS = ['daily', 'minutes'] as const;
+const DOWNLOAD_SYMBOL_STATES = ['waiting', 'running', 'done', 'failed'] as const;
 
 /** One symbol of a download, with what came of it so far. */
 export type DownloadSymbol = DownloadRecord['symbols'][number] & {

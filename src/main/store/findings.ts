@@ -6,7 +6,7 @@ import type { FindingKind } from '#shared/dataContract.ts';
 import type { SourceName, SymbolCode, TradeDate } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 
-export const FINDING_STATES = ['open', 'dismissed', 'resolved'] as const;
+const FINDING_STATES = ['open', 'dismissed', 'resolved'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
 export interface StoredFinding extends BarFinding {

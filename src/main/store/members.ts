@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
 
-export const SECTOR_KINDS = ['industry', 'concept'] as const;
-export type SectorKind = (typeof SECTOR_KINDS)[number];
+export type SectorKind = 'industry' | 'concept';
 
 export interface SectorMember {
   /** The source's own code of the sector. */

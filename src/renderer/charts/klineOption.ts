@@ -28,8 +28,8 @@ export interface KlineInput {
 }
 
 /** Room right of the panes for prices. */
-export const RIGHT_MARGIN = 58;
-export const LEFT_MARGIN = 24;
+const RIGHT_MARGIN = 58;
+const LEFT_MARGIN = 24;
 
 const ALL_AXES = { xAxisIndex: 'all' } as const;
 

@@ -71,7 +71,7 @@ function columnsOf(
   return [measured(key, place, 'minmax'), painted];
 }
 
-export function lineOf(key: string, place: Place, color: string): LineSeriesOption {
+function lineOf(key: string, place: Place, color: string): LineSeriesOption {
   return {
     ...QUIET,
     ...place,

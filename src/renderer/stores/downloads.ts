@@ -10,7 +10,7 @@ import { useJobsStore } from './jobs.ts';
 import { addSample } from './pace.ts';
 import type { PaceSample } from './pace.ts';
 
-export const DOWNLOAD_METHODS = ['bars.update', 'minutes.update', 'downloads.resume'] as const;
+const DOWNLOAD_METHODS = ['bars.update', 'minutes.update', 'downloads.resume'] as const;
 type DownloadMethod = (typeof DOWNLOAD_METHODS)[number];
 const isDownload = (method: string): boolean => DOWNLOAD_METHODS.some((one) => one === method);
 

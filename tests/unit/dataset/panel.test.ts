@@ -3,7 +3,7 @@ import { createPanelInputs } from '#main/dataset/panel/panelInputs.ts';
 import { buildPanelLabels } from '#main/dataset/panel/panelLabels.ts';
 import { quantilesOf } from '#main/dataset/panel/panelQuantiles.ts';
 import { packColumn, packRows } from '#main/dataset/panel/panelRows.ts';
-import { findEnds, readAll, streamWindows } from '#main/dataset/panel/panelSamples.ts';
+import { findEnds, streamWindows } from '#main/dataset/panel/panelSamples.ts';
 import { applyScale, fitScale, unscale } from '#main/dataset/panel/panelScale.ts';
 import { splitPanel } from '#main/dataset/panel/panelSplit.ts';
 import type { Panel } from '#main/features/panel.ts';
@@ -172,7 +172,6 @@ describe('windows of a panel', () => {
       ...{ lookback: 2, width: 2 },
     });
     expect([...stream.read(Int32Array.of(2, 0))]).toEqual([10, 11, 12, 13, 0, 1, 2, 3]);
-    expect(readAll(stream)).toMatchObject({ count: 3, lookback: 2, width: 2 });
-    expect([...readAll(stream).x]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13]);
+    expect(stream).toMatchObject({ count: 3, lookback: 2, width: 2 });
   });
 });

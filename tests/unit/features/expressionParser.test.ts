@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseExpression, checkFactor } from '#main/features/expression/analyse.ts';
 import type { ExpressionNode } from '#main/features/expression/node.ts';
-import {
-  PANEL_COLUMNS,
-  parseExpression,
-  parseFactorList,
-} from '#main/features/expression/program.ts';
+import { PANEL_COLUMNS, parseExpression } from '#main/features/expression/program.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
 
 /** A node with every parenthesis shown. */
@@ -195,20 +191,5 @@ describe('checkFactor', () => {
     expect(code).toBe('INVALID_INPUT');
     expect(details).toMatchObject({ fault: 'looksAhead', position, length });
     expect(message).toContain('a factor may not know the future');
-  });
-});
-
-describe('parseFactorList', () => {
-  it('reads a factor a line, by its name or as it is written', () => {
-    const list = parseFactorList(
-      'close_0/mean(close_0,5)  # first\nm = mean(close, 5)\nx = m/close',
-    );
-    expect(list.map(({ name }) => name)).toEqual(['close_0/mean(close_0,5)', 'm', 'x']);
-    expect(shown(list[2].expression.root)).toBe('divide(divide(sum(close, 5), 5), close)');
-  });
-
-  it('points at a mistake in its line', () => {
-    const { details } = failureOf(() => parseFactorList('close\nx = opn'));
-    expect(details).toMatchObject({ line: 2, column: 5, suggestion: 'open' });
   });
 });

@@ -3,7 +3,6 @@ import type { PanelInputs } from './panelInputs.ts';
 import { isTrained, rowCount } from './panelRows.ts';
 import type { PanelRows } from './panelRows.ts';
 import type { PanelSplit } from './panelSplit.ts';
-import type { Samples } from '../windows.ts';
 
 /** Rows on which windows of each part end. */
 export interface PanelEnds {
@@ -99,9 +98,4 @@ export function streamWindows(
       return windows;
     },
   };
-}
-
-/** All windows of a stream at once. */
-export function readAll({ read, ...stream }: SampleStream): Samples {
-  return { ...stream, x: read(Int32Array.from({ length: stream.count }, (_, i) => i)) };
 }

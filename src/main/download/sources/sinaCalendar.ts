@@ -7,7 +7,7 @@ import type { BitReader } from './sinaBits.ts';
 
 /** Day 0 of Sina's packed texts, a Wednesday. */
 const EPOCH = toDayNumber(19901219);
-export const DAYS_TYPE = 139;
+const DAYS_TYPE = 139;
 /** A session that Sina's list leaves out. */
 const FORGOTTEN: TradeDate = 19920504;
 /** Later than any calendar is published. */

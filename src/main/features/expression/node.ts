@@ -20,7 +20,7 @@ export interface ConstantNode extends NodeBase {
 }
 
 /** A column of the panel, on the bar itself. */
-export interface ColumnNode extends NodeBase {
+interface ColumnNode extends NodeBase {
   type: 'column';
   name: string;
 }

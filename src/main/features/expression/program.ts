@@ -59,29 +59,6 @@ export function parseExpression(text: string, columns = PANEL_COLUMNS): Expressi
   return { text, nodes: table.nodes, root };
 }
 
-/**
- * A list of factors, one a line, each `name = expression` or an expression that is its own name. A line may
- * use the names above it. `#` starts a comment.
- */
-export function parseFactorList(
-  text: string,
-  columns = PANEL_COLUMNS,
-): { name: string; expression: Expression }[] {
-  const table = new NodeTable(text);
-  const names = new Map<string, ExpressionNode>();
-  return readLines(text).map(({ name, tokens }) => {
-    if (name) checkName(text, name, columns);
-    const root = new ExpressionParser(text, tokens, table, columns, names).parse();
-    if (name) names.set(name.text, root);
-    const last = tokens[Math.max(0, tokens.length - 2)];
-    const written = text.slice(tokens[0].position, last.position + last.length);
-    return {
-      name: name ? text.slice(name.position, name.position + name.length) : written,
-      expression: { text: written, nodes: table.nodes, root },
-    };
-  });
-}
-
 /** Splits the tokens at line ends outside parentheses; each line gets an end of its own. */
 function readLines(text: string): Line[] {
   if (text.length > MOST_CHARACTERS) {

@@ -4,7 +4,7 @@ import { MULTI_PERIOD } from './multiPeriod.ts';
 import { SEVEN } from './seven.ts';
 import { TIMING } from './timing.ts';
 
-export type FactorSetName = 'seven' | 'timing' | 'multiPeriod' | 'alpha158';
+type FactorSetName = 'seven' | 'timing' | 'multiPeriod' | 'alpha158';
 
 /** Every set that is shipped; the factor laws run over this list. */
 export const FACTOR_SETS: Readonly<Record<FactorSetName, FactorSet>> = {

@@ -16,7 +16,7 @@ function difference(a: Float64Array, b: Float64Array, scale = 1): Float64Array {
  * MACD with every mean started from its first value, so it has values from bar 0 on.
  * @returns fast mean, slow mean, line, signal, histogram = histogramScale · (line − signal)
  */
-export function macdFromFirst(close: Float64Array, histogramScale: number): Float64Array[] {
+function macdFromFirst(close: Float64Array, histogramScale: number): Float64Array[] {
   const fast = emaFromFirst(close, FAST);
   const slow = emaFromFirst(close, SLOW);
   const line = difference(fast, slow);

@@ -7,11 +7,7 @@ import type { IndicatorSpec } from './spec.ts';
  * MFI (TA-Lib): share of the money flow (typical price · volume) that ran on rising bars, 0..100;
  * 0 where less than 1 yuan flowed.
  */
-export function moneyFlowIndex(
-  typical: Float64Array,
-  volume: Float64Array,
-  period: number,
-): Float64Array {
+function moneyFlowIndex(typical: Float64Array, volume: Float64Array, period: number): Float64Array {
   const rising = emptyColumn(typical.length);
   const falling = emptyColumn(typical.length);
   for (let i = 1; i < typical.length; i++) {

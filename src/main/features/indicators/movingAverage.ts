@@ -6,7 +6,7 @@ import { meanClose } from './intermediates.ts';
 export const TINY = 1e-8;
 
 /** Distance of the close from its mean: close / mean − 1. */
-export function distanceFromMean(close: Float64Array, mean: Float64Array): Float64Array {
+function distanceFromMean(close: Float64Array, mean: Float64Array): Float64Array {
   const out = emptyColumn(close.length);
   for (let i = 0; i < close.length; i++) out[i] = close[i] / (mean[i] + TINY) - 1;
   return out;

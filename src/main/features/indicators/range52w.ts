@@ -7,7 +7,7 @@ import type { IndicatorSpec } from './spec.ts';
  * Highest and lowest close of a year of `period` bars, and where the close lies between them, 0..1.
  * @returns high, low, position
  */
-export function yearRange(close: Float64Array, period: number): Float64Array[] {
+function yearRange(close: Float64Array, period: number): Float64Array[] {
   const high = rollingMax(close, period);
   const low = rollingMin(close, period);
   const position = emptyColumn(close.length);

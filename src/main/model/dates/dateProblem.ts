@@ -12,7 +12,7 @@ import { sharpeGradient, sharpeLoss } from './sharpe.ts';
 export type DateLoss = { kind: 'squaredError' } | { kind: 'sharpe'; turnoverCost: number };
 
 /** Labels of some dates with 0 for unknown ones, and which are known. */
-export function labelsOf({ y, slots }: DateSamples, indices: Int32Array) {
+function labelsOf({ y, slots }: DateSamples, indices: Int32Array) {
   const labels = new Float32Array(indices.length * slots);
   const known = new Float32Array(labels.length);
   indices.forEach((index, i) => {

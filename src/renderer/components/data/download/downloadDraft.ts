@@ -15,13 +15,6 @@ export const to = ref(new Date().toLocaleDateString('sv'));
 /** null = the order of the settings. */
 export const order = ref<NetworkSource[] | null>(null);
 
-/** Sets these symbols up as typed. */
-export function fillDraft(symbols: readonly SymbolCode[], wanted: 'daily' | 'minutes'): void {
-  kind.value = wanted;
-  scope.value = 'typed';
-  typed.value = symbols.join(' ');
-}
-
 /** Adds a symbol to those typed. */
 export function addTyped(symbol: SymbolCode): void {
   if (!typed.value.includes(symbol)) typed.value = `${typed.value} ${symbol}`.trim();
