@@ -37,11 +37,26 @@ export interface FactorCatalogue {
   sets: { name: string; zh: string; en: string; factors: { name: string; expression: string }[] }[];
 }
 
+/** What is wrong with an expression, for a page that says it in the user's language. */
+export const EXPRESSION_FAULTS = [
+  'unreadable',
+  'incomplete',
+  'unknownName',
+  'wrongArguments',
+  'wrongKind',
+  'tooLarge',
+  'notUsed',
+  'looksAhead',
+] as const;
+export type ExpressionFault = (typeof EXPRESSION_FAULTS)[number];
+
 /** What the editor shows while an expression is typed. */
 export type FactorCheck =
   | { isValid: true; lookback: number | null; lookahead: number | null; isCrossSectional: boolean }
   | {
       isValid: false;
+      /** null where the fault is not of the language. */
+      fault: ExpressionFault | null;
       message: string;
       /** First character and length of the fault in the text. */
       position: number;

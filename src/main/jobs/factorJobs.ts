@@ -8,6 +8,7 @@ import { fromIsoDate, toIsoDate } from '#main/lib/dates.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { EXPRESSION_FAULTS } from '#shared/selectionContract.ts';
 import type { FactorCatalogue, FactorCheck, FactorValues } from '#shared/selectionContract.ts';
 import { assertSpan } from './dateSpan.ts';
 import { readPanel } from './selectionPanel.ts';
@@ -46,9 +47,10 @@ export function checkExpression({ text, isLabel }: ParsedInput<'factor.check'>):
     };
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'INVALID_INPUT') throw thrown;
-    const { position, length, suggestion } = thrown.details ?? {};
+    const { fault, position, length, suggestion } = thrown.details ?? {};
     return {
       isValid: false,
+      fault: EXPRESSION_FAULTS.find((name) => name === fault) ?? null,
       message: thrown.message,
       position: typeof position === 'number' ? position : 0,
       length: typeof length === 'number' ? length : text.length,

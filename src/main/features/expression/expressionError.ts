@@ -1,16 +1,6 @@
 import { AppError } from '#shared/errors.ts';
+import type { ExpressionFault } from '#shared/selectionContract.ts';
 import type { Place } from './node.ts';
-
-/** What is wrong with an expression, for a page that says it in the user's language. */
-export type ExpressionFault =
-  | 'unreadable'
-  | 'incomplete'
-  | 'unknownName'
-  | 'wrongArguments'
-  | 'wrongKind'
-  | 'tooLarge'
-  | 'notUsed'
-  | 'looksAhead';
 
 /**
  * INVALID_INPUT that points into the text. Details: `position` and `length` in UTF-16 units, `line` and

@@ -2,7 +2,7 @@ import { checkArguments } from './arguments.ts';
 import type { Argument } from './arguments.ts';
 import { expandCall, expandVwap } from './expand.ts';
 import { expressionError } from './expressionError.ts';
-import type { ExpressionFault } from './expressionError.ts';
+import type { ExpressionFault } from '#shared/selectionContract.ts';
 import { findFunction, functionNames } from './functions.ts';
 import { nearestName } from './nearest.ts';
 import type { ExpressionNode, Place } from './node.ts';

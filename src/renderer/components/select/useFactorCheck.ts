@@ -2,13 +2,17 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
 import { engineClient } from '#renderer/engineClient/index.ts';
 import { toAppError } from '#shared/errors.ts';
-import type { FactorCheck } from '#shared/selectionContract.ts';
+import type { ExpressionFault, FactorCheck } from '#shared/selectionContract.ts';
 
 /** A fault of a program, at its place in the whole text. */
 export interface CheckedText {
   line: number;
   from: number;
   length: number;
+  fault: ExpressionFault | null;
+  /** The faulty piece of the text. */
+  piece: string;
+  /** English; for faults that have no sentence of their own. */
   message: string;
   suggestion: string | null;
 }
@@ -50,9 +54,10 @@ async function checkProgram(text: string, isLabel: boolean): Promise<ProgramChec
   const faults = answers.flatMap((answer, i): CheckedText[] => {
     const part = parts[i];
     if (answer.isValid || !part) return [];
-    const { message, position, length, suggestion } = answer;
+    const { fault, message, position, length, suggestion } = answer;
     const line = part.line + part.text.slice(0, position).split('\n').length - 1;
-    return [{ line, from: part.from + position, length, message, suggestion }];
+    const piece = part.text.slice(position, position + length);
+    return [{ line, from: part.from + position, length, fault, piece, message, suggestion }];
   });
   const good = answers.filter((answer) => answer.isValid);
   return {
