@@ -38,7 +38,9 @@ export function createFoldChain(
   { settings }: TimingConfig,
   isStored: (task: ChainTask) => boolean,
 ): FoldChain {
-  if (!settings.warmStart) return { startOf: async () => undefined, pass: () => undefined };
+  if (!settings.warmStart) {
+    return { startOf: () => Promise.resolve(undefined), pass: () => undefined };
+  }
   if (settings.featureSelection !== 'none') {
     throw new AppError(
       'INVALID_INPUT',
@@ -62,6 +64,7 @@ export function createFoldChain(
         ? (store.runs.readWeights(run, symbol, index - 1) ?? undefined)
         : linkOf(before).weights;
     },
-    pass: (task, weights) => linkOf(task).resolve(weights),
+    // Later ones find them in the store.
+    pass: (task, weights) => waiting.get(keyOf(task))?.resolve(weights),
   };
 }

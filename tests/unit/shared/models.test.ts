@@ -10,7 +10,7 @@ const timing = (model: string | undefined, settings: object = {}) =>
   timingConfigSchema.parse({
     ...{ preset: 't-timing', symbols: ['600519.SH'], from: '2018-01-02', to: '2020-01-02' },
     ...{ ...(model !== undefined && { model }), settings },
-  } as Parameters<typeof timingConfigSchema.parse>[0]);
+  });
 const selection = (preset: string, model: string | undefined, settings: object = {}) =>
   selectionConfigSchema.parse({
     ...{ preset, universe: 'all', from: '2018-01-02', split: '2019-01-02', to: '2020-01-02' },
