@@ -37,6 +37,12 @@ export function upperEnd(values: readonly number[]): number | null {
   return fence > 0 && most > fence ? fence : null;
 }
 
+const dots = (name: string, color: string, symbol: string, data: Point[]) => ({
+  ...{ name, color, symbol, data },
+  type: 'scatter' as const,
+  symbolSize: 9,
+});
+
 /** Value over number of each trial, by state, and the best so far; trials above the axis stand on its edge. */
 export function trialsOption(
   trials: readonly TrialRecord[],
@@ -48,11 +54,10 @@ export function trialsOption(
   const { seriesStrategy, textFaint, warn } = theme.palette;
   const known = trials.filter(({ value }) => value !== null);
   const end = upperEnd(known.map(({ value }) => value ?? 0));
-  const byNumber = new Map(trials.map((one) => [one.trial, one]));
   const points = (state: TrialRecord['state']): Point[] =>
     known
       .filter((one) => one.state === state)
-      .map(({ trial, value }) => [trial, end === null ? (value ?? 0) : Math.min(value ?? 0, end)]);
+      .map(({ trial, value }) => [trial, Math.min(value ?? 0, end ?? Infinity)]);
   return {
     ...baseStyle(theme),
     grid: { left: 56, right: 16, top: 32, bottom: 40 },
@@ -60,57 +65,34 @@ export function trialsOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'item',
-      formatter: (item) => {
-        const value = Array.isArray(item) ? undefined : item.value;
-        const trial = Array.isArray(value) ? byNumber.get(Number(value[0])) : undefined;
-        return trial ? escapeHtml(labels.describe(trial)).replaceAll('\n', '<br>') : '';
-      },
+      formatter: tooltipOf(trials, labels),
     },
     xAxis: {
       ...style,
-      type: 'value',
-      name: labels.trial,
-      nameLocation: 'middle',
-      nameGap: 24,
-      min: 0,
-      max: Math.max(2, total) + 1,
-      minInterval: 1,
-      splitLine: { show: false },
+      ...{ type: 'value', name: labels.trial, nameLocation: 'middle', nameGap: 24 },
+      ...{ min: 0, max: Math.max(2, total) + 1, minInterval: 1, splitLine: { show: false } },
     },
     yAxis: {
       ...style,
-      type: 'value',
-      scale: true,
-      splitNumber: 4,
-      ...(end !== null && { max: end }),
+      ...{ type: 'value', scale: true, splitNumber: 4, ...(end !== null && { max: end }) },
     },
     series: [
+      dots(labels.done, seriesStrategy, 'circle', points('done')),
+      dots(labels.pruned, textFaint, 'triangle', points('pruned')),
       {
-        name: labels.done,
-        type: 'scatter',
-        symbolSize: 9,
-        color: seriesStrategy,
-        data: points('done'),
-      },
-      {
-        name: labels.pruned,
-        type: 'scatter',
-        symbol: 'triangle',
-        symbolSize: 9,
-        color: textFaint,
-        itemStyle: { opacity: 0.8 },
-        data: points('pruned'),
-      },
-      {
-        name: labels.best,
-        type: 'line',
-        step: 'end',
-        showSymbol: false,
-        color: warn,
-        lineStyle: { width: 1.6 },
-        data: bestSoFar(trials),
-        silent: true,
+        ...{ name: labels.best, type: 'line', step: 'end', showSymbol: false, color: warn },
+        ...{ lineStyle: { width: 1.6 }, data: bestSoFar(trials), silent: true },
       },
     ],
+  };
+}
+
+/** The settings of the trial under the cursor. */
+function tooltipOf(trials: readonly TrialRecord[], labels: TrialLabels) {
+  const byNumber = new Map(trials.map((one) => [one.trial, one]));
+  return (item: unknown): string => {
+    const value = typeof item === 'object' && item !== null && 'value' in item ? item.value : null;
+    const trial = Array.isArray(value) ? byNumber.get(Number(value[0])) : undefined;
+    return trial ? escapeHtml(labels.describe(trial)).replaceAll('\n', '<br>') : '';
   };
 }

@@ -55,6 +55,13 @@ export const useSelectionDraftStore = defineStore('selectionDraft', () => {
     search.value = config.search;
   }
 
+  /** Trained on everything that was there, tested on what came since. */
+  function extend(until: string): void {
+    if (until <= to.value) return;
+    split.value = to.value;
+    to.value = until;
+  }
+
   function toConfig(): SelectionConfig {
     return {
       preset: preset.value,
@@ -70,5 +77,5 @@ export const useSelectionDraftStore = defineStore('selectionDraft', () => {
   }
 
   const known = { preset, universe, symbols, from, split, to, model, seed, settings, search };
-  return { ...known, choosePreset, chooseModel, adopt, toConfig };
+  return { ...known, choosePreset, chooseModel, adopt, extend, toConfig };
 });

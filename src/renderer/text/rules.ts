@@ -26,8 +26,7 @@ const enNames: Record<RuleName, string> = {
   dividendTax: 'Dividend tax',
 };
 
-const percent = (ratio: Term): string =>
-  `${Number((Number(ratio) * 100).toPrecision(6))}%`;
+const percent = (ratio: Term): string => `${Number((Number(ratio) * 100).toPrecision(6))}%`;
 const tick = ({ unitsPerYuan }: Terms): number => 1 / Number(unitsPerYuan);
 const bound = (sign: string, value: Term, none: string): string =>
   value === null ? none : `${sign}${String(value)}%`;

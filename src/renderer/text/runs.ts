@@ -3,7 +3,8 @@ export const zh = {
   subtitle: '每次训练都连同配置、种子与数据版本保存，可以复现',
   columns: {
     run: '实验',
-    symbols: '股票',
+    preset: '方案',
+    symbols: '股票或股票池',
     model: '模型',
     span: '区间',
     seed: '种子',
@@ -31,7 +32,7 @@ export const zh = {
   clear: '清除选择',
   equityTitle: '权益曲线（起点为 1）',
   differences: '配置差异',
-  sameConfig: '除股票、区间与种子外，配置相同',
+  sameConfig: '配置完全相同',
   empty: '还没有实验',
   emptyHint: '完成一次训练后，它会出现在这里。',
   goTrain: '去训练',
@@ -39,6 +40,10 @@ export const zh = {
   back: '返回列表',
   best: '最优',
   count: (value: string) => `${value} 个`,
+  filter: '按方案筛选',
+  trials: '背后的试验次数',
+  trialsHint: '参数是从多少次试验里挑出来的；1 为没有经过搜索',
+  searched: (trials: number) => `搜索 ${trials} 次`,
 };
 
 export const en: typeof zh = {
@@ -47,7 +52,8 @@ export const en: typeof zh = {
     'Every training is stored with its configuration, seed and data version, and can be repeated',
   columns: {
     run: 'Run',
-    symbols: 'Symbols',
+    preset: 'Preset',
+    symbols: 'Symbols or universe',
     model: 'Model',
     span: 'Span',
     seed: 'Seed',
@@ -76,7 +82,7 @@ export const en: typeof zh = {
   clear: 'Clear selection',
   equityTitle: 'Equity (starting at 1)',
   differences: 'Configuration differences',
-  sameConfig: 'Same configuration but for symbols, span and seed',
+  sameConfig: 'The same configuration',
   empty: 'No runs yet',
   emptyHint: 'Finish a training and it appears here.',
   goTrain: 'Go to Train',
@@ -84,4 +90,8 @@ export const en: typeof zh = {
   back: 'Back to list',
   best: 'best',
   count: (value) => (value === '1' ? '1 run' : `${value} runs`),
+  filter: 'By preset',
+  trials: 'Trials behind it',
+  trialsHint: 'Among how many trials its settings were chosen; 1 = no search',
+  searched: (trials) => (trials === 1 ? '1 trial' : `${trials} trials`),
 };

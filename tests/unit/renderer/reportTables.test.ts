@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { reportCsv, toCsv } from '#renderer/components/report/csv.ts';
 import { curveFigures, metricTable } from '#renderer/components/report/metricRows.ts';
-import { comparedMetrics, configDifferences } from '#renderer/components/runs/comparison.ts';
+import {
+  comparedMetrics,
+  configDifferences,
+  trialsBehind,
+} from '#renderer/components/runs/comparison.ts';
 import { createFormatter } from '#renderer/text/format.ts';
 import { MESSAGES } from '#renderer/text/index.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
 import { makeMetrics, makeReport } from './reportFixture.ts';
 
 const zh = MESSAGES['zh-CN'];
@@ -67,12 +72,25 @@ describe('runs side by side', () => {
   });
 
   it('lists only settings that differ', () => {
-    const config = {
-      ...second.config,
-      settings: { ...second.config.settings, stopLoss: 0.1 },
-    };
-    expect(configDifferences([makeReport(), { ...second, config }], zh, format)).toEqual([
-      { label: '止损', values: ['5%', '10%'] },
+    const { config } = makeReport();
+    const other = { ...config, settings: { ...config.settings, stopLoss: 0.1 } };
+    expect(configDifferences([config, other], zh, format)).toEqual([
+      { key: 'stopLoss', label: '止损', values: ['5%', '10%'] },
     ]);
+  });
+
+  it('lists what differs between presets, with a dash where one has no such setting', () => {
+    const { config } = makeReport();
+    const selection = selectionConfigSchema.parse({
+      ...{ preset: 'lstm-select', universe: 'all', from: '2018-01-02', to: '2025-02-28' },
+      ...{ split: '2021-01-04', search: { search: 'search-2026-abcd', trials: 30 } },
+    });
+    const rows = configDifferences([config, selection], zh, format);
+    const valuesOf = (key: string) => rows.find((row) => row.key === key)?.values;
+    expect(valuesOf('preset')).toEqual(['个股择时', 'LSTM 选股']);
+    expect(valuesOf('stopLoss')).toEqual(['5%', '—']);
+    expect(valuesOf('holdCount')).toEqual(['—', '30']);
+    expect(valuesOf('cash')).toBeUndefined();
+    expect(trialsBehind([config, selection])).toEqual([1, 30]);
   });
 });

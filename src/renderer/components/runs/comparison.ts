@@ -1,12 +1,15 @@
 import { FIGURES, toCell } from '#renderer/components/report/metricRows.ts';
 import type { Cell, Figure } from '#renderer/components/report/metricRows.ts';
-import { SETTING_FIELDS } from '#renderer/components/train/settingFields.ts';
+import { usedSelectFields, writeSelectSetting } from '#renderer/components/select/selectFields.ts';
+import { usedFields } from '#renderer/components/train/settingFields.ts';
 import { writeSetting } from '#renderer/components/train/writeSetting.ts';
 import type { Formatter } from '#renderer/text/format.ts';
+import { NONE } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import type { Metrics } from '#shared/run.ts';
-import { isTimingReport } from '#shared/runs.ts';
-import type { RunReport } from '#shared/runs.ts';
+import { isTimingConfig, isTimingReport } from '#shared/runs.ts';
+import type { RunConfig, RunReport } from '#shared/runs.ts';
+import { subjectLabel } from './runLabel.ts';
 
 /** Where more is better, and where less is; the others are neither. */
 const BETTER: Partial<Record<Figure, 'high' | 'low'>> = {
@@ -44,7 +47,7 @@ function bestIndex(values: readonly (number | null)[], key: Figure): number | nu
 export const predictedMetrics = (report: RunReport): Metrics =>
   isTimingReport(report) ? report.predictedMetrics : report.metrics;
 
-/** Every figure of each run's predicted span, the best of a row marked, and the AUC of its probabilities. */
+/** Every figure of each run's predicted span, the best of a row marked, and how good its predictions are by themselves. */
 export function comparedMetrics(
   reports: readonly RunReport[],
   t: Messages,
@@ -62,28 +65,84 @@ export function comparedMetrics(
       })),
     };
   });
-  const auc: ComparedRow = {
-    key: 'auc',
-    label: t.report.auc,
-    cells: reports.map((report) => ({
-      text: format.number(isTimingReport(report) ? report.quality.auc : null, 3),
-      tone: 'flat',
-      isBest: false,
-    })),
-  };
-  return [...rows, auc];
+  const of = (key: string, label: string, values: readonly (number | null)[]): ComparedRow[] =>
+    values.every((value) => value === null)
+      ? []
+      : [
+          {
+            ...{ key, label },
+            cells: values.map((value) => ({
+              ...{ text: format.number(value, 3), tone: 'flat', isBest: false },
+            })),
+          },
+        ];
+  return [
+    ...rows,
+    ...of(
+      'auc',
+      t.report.auc,
+      reports.map((report) => (isTimingReport(report) ? report.quality.auc : null)),
+    ),
+    ...of(
+      'rankIc',
+      t.select.rankIc,
+      reports.map((report) => (isTimingReport(report) ? null : report.quality.rankIc)),
+    ),
+  ];
 }
 
-/** Settings that are not the same in all runs, each as its form shows it; runs of two presets share no form. */
+interface Named {
+  label: string;
+  text: string;
+}
+
+/** Every fact of a config under its own key; settings of the same name mean the same in every preset. */
+function factsOf(config: RunConfig, t: Messages, format: Formatter): Map<string, Named> {
+  const { columns } = t.runs;
+  const facts: [string, Named][] = [
+    ['preset', { label: columns.preset, text: t.words.presets[config.preset] }],
+    ['model', { label: columns.model, text: t.words.models[config.model] }],
+    ['subject', { label: columns.symbols, text: subjectLabel(config, t, () => '') }],
+    ['span', { label: columns.span, text: `${config.from} – ${config.to}` }],
+    ['seed', { label: columns.seed, text: String(config.seed) }],
+  ];
+  if (isTimingConfig(config)) {
+    const { settings, model } = config;
+    for (const { key } of usedFields(model, settings)) {
+      const text = writeSetting(key, settings, t, format);
+      facts.push([key, { label: t.train.settingTexts[key].label, text }]);
+    }
+    return new Map(facts);
+  }
+  const { settings, model, split } = config;
+  facts.push(['split', { label: t.select.split, text: split }]);
+  facts.push([
+    'features',
+    { label: t.select.factors, text: t.select.factorCount(settings.features.length) },
+  ]);
+  for (const { key } of usedSelectFields(model, settings)) {
+    const text = writeSelectSetting(key, settings, t, format);
+    facts.push([key, { label: t.select.settingTexts[key].label, text }]);
+  }
+  return new Map(facts);
+}
+
+/** What is not the same in all configs, each as its form shows it; a dash where a preset has no such setting. */
 export function configDifferences(
-  reports: readonly RunReport[],
+  configs: readonly RunConfig[],
   t: Messages,
   format: Formatter,
-): { label: string; values: string[] }[] {
-  const timings = reports.filter(isTimingReport);
-  if (timings.length < reports.length) return [];
-  return SETTING_FIELDS.flatMap(({ key }) => {
-    const values = timings.map(({ config }) => writeSetting(key, config.settings, t, format));
-    return new Set(values).size > 1 ? [{ label: t.train.settingTexts[key].label, values }] : [];
+): { key: string; label: string; values: string[] }[] {
+  const facts = configs.map((config) => factsOf(config, t, format));
+  const keys = [...new Set(facts.flatMap((one) => [...one.keys()]))];
+  return keys.flatMap((key) => {
+    const named = facts.map((one) => one.get(key));
+    const values = named.map((one) => one?.text ?? NONE);
+    const label = named.find((one) => one !== undefined)?.label ?? key;
+    return new Set(values).size > 1 ? [{ key, label, values }] : [];
   });
 }
+
+/** Among how many trials the settings of each run were chosen; 1 = as written by hand. */
+export const trialsBehind = (configs: readonly RunConfig[]): number[] =>
+  configs.map(({ search }) => search?.trials ?? 1);

@@ -1,13 +1,15 @@
 import type { DataTableColumns } from 'naive-ui';
 import { h } from 'vue';
+import { RouterLink } from 'vue-router';
 import SimulatedBadge from '#renderer/components/general/SimulatedBadge.vue';
 import type { Formatter } from '#renderer/text/format.ts';
 import { NONE, toneOf } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import type { Metrics } from '#shared/run.ts';
 import type { RunSummary } from '#shared/runs.ts';
+import type { SearchRef } from '#shared/searchRef.ts';
 import RunActions from './RunActions.vue';
-import { runLabel } from './runLabel.ts';
+import { subjectLabel } from './runLabel.ts';
 import RunStateTag from './RunStateTag.vue';
 
 interface Context {
@@ -38,11 +40,20 @@ function figure(
   };
 }
 
+/** That its settings come from a search, with the way there. */
+const searchMark = ({ search, trials }: NonNullable<SearchRef>, t: Messages) =>
+  h(
+    RouterLink,
+    { to: { name: 'search', params: { search } }, class: 'nowrap', title: t.search.from(trials) },
+    () => t.runs.searched(trials),
+  );
+
 function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
-  const label = runLabel(row.config, t, nameOf);
+  const label = subjectLabel(row.config, t, nameOf);
   return h('span', { class: 'tabular', style: 'display:flex;gap:8px;align-items:center' }, [
     h('span', { class: 'truncate' }, label),
     row.isSimulated ? h(SimulatedBadge) : null,
+    row.config.search ? searchMark(row.config.search, t) : null,
   ]);
 }
 
@@ -59,6 +70,14 @@ function configColumns(context: Context): Columns {
       sorter: (a, b) => a.createdAt.localeCompare(b.createdAt),
       render: (row) =>
         h('span', { title: format.time(row.createdAt) }, format.recentTime(row.createdAt)),
+    },
+    {
+      title: c.preset,
+      key: 'preset',
+      width: 132,
+      className: 'nowrap',
+      sorter: (a, b) => a.config.preset.localeCompare(b.config.preset),
+      render: (row) => t.words.presets[row.config.preset],
     },
     {
       title: c.symbols,

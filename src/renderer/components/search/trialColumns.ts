@@ -23,13 +23,14 @@ interface Context {
   use: (trial: TrialRecord) => void;
 }
 
-/** Every trial with what it tried; one that was trained to the end can be used. */
-export function trialColumns({ t, format, settings, use }: Context): DataTableColumns<TrialRecord> {
+type Columns = DataTableColumns<TrialRecord>;
+
+function outcomeColumns({ t, format }: Context): Columns {
   return [
     {
       title: t.search.trial,
       key: 'trial',
-      width: 64,
+      width: 60,
       align: 'right',
       className: 'num',
       sorter: (a, b) => a.trial - b.trial,
@@ -37,7 +38,7 @@ export function trialColumns({ t, format, settings, use }: Context): DataTableCo
     {
       title: t.search.value,
       key: 'value',
-      width: 104,
+      width: 96,
       align: 'right',
       className: 'num',
       defaultSortOrder: 'ascend',
@@ -47,16 +48,26 @@ export function trialColumns({ t, format, settings, use }: Context): DataTableCo
     {
       title: t.search.state,
       key: 'state',
-      width: 112,
+      width: 104,
       render: (row) =>
         h('span', { title: t.search.stateHints[row.state] }, [
           h(StateTag, { tone: TONES[row.state] }, () => t.search.states[row.state]),
         ]),
     },
-    ...settings.map(({ key, label }): DataTableColumns<TrialRecord>[number] => ({
+  ];
+}
+
+/** Every trial with what it tried; one that was trained to the end can be used. */
+export function trialColumns(context: Context): Columns {
+  const { t, format, settings, use } = context;
+  const button = (row: TrialRecord) =>
+    h(NButton, { size: 'tiny', secondary: true, onClick: () => use(row) }, () => t.search.useShort);
+  return [
+    ...outcomeColumns(context),
+    ...settings.map(({ key, label }): Columns[number] => ({
       title: label,
       key,
-      minWidth: 88,
+      minWidth: 84,
       align: 'right',
       className: 'num',
       sorter: (a, b) => Number(a.settings[key] ?? 0) - Number(b.settings[key] ?? 0),
@@ -65,7 +76,7 @@ export function trialColumns({ t, format, settings, use }: Context): DataTableCo
     {
       title: t.search.seconds,
       key: 'seconds',
-      width: 80,
+      width: 76,
       align: 'right',
       className: 'num',
       sorter: (a, b) => a.seconds - b.seconds,
@@ -74,16 +85,10 @@ export function trialColumns({ t, format, settings, use }: Context): DataTableCo
     {
       title: '',
       key: 'use',
-      width: 116,
+      width: 72,
       align: 'right',
-      render: (row) =>
-        row.state === 'done'
-          ? h(
-              NButton,
-              { size: 'tiny', secondary: true, onClick: () => use(row) },
-              () => t.search.use,
-            )
-          : null,
+      fixed: 'right',
+      render: (row) => (row.state === 'done' ? button(row) : null),
     },
   ];
 }

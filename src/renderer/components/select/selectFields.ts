@@ -19,11 +19,16 @@ import type { SelectionModel } from '#shared/models.ts';
 import { SELECTION_DEFAULTS, selectionSettingsOf } from '#shared/selectionSettings.ts';
 import type { SelectionPreset, SelectionSettings } from '#shared/selectionSettings.ts';
 
-export const SELECT_GROUPS = [
-  ...(['portfolio', 'risk', 'costs', 'samples', 'features'] as const),
-  ...(['network', 'training', 'ensemble', 'confidence'] as const),
-] as const;
-export type SelectGroup = (typeof SELECT_GROUPS)[number];
+export type SelectGroup =
+  | 'portfolio'
+  | 'risk'
+  | 'costs'
+  | 'samples'
+  | 'features'
+  | 'network'
+  | 'training'
+  | 'ensemble'
+  | 'confidence';
 /** The two programs have editors of their own. */
 export type SelectKey = Exclude<keyof SelectionSettings, 'features' | 'label'>;
 export type SelectField = SettingField<SelectKey, SelectGroup>;

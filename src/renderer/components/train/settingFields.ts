@@ -17,11 +17,17 @@ import { timingSettingsSchema } from '#shared/run.ts';
 import type { TimingSettings } from '#shared/run.ts';
 import { CALIBRATIONS, FEATURE_SETS } from '#shared/toolkitSettings.ts';
 
-export const SETTING_GROUPS = [
-  ...(['signal', 'exits', 'risk', 'costs', 'data', 'features'] as const),
-  ...(['network', 'training', 'ensemble', 'confidence'] as const),
-] as const;
-export type SettingGroup = (typeof SETTING_GROUPS)[number];
+export type SettingGroup =
+  | 'signal'
+  | 'exits'
+  | 'risk'
+  | 'costs'
+  | 'data'
+  | 'features'
+  | 'network'
+  | 'training'
+  | 'ensemble'
+  | 'confidence';
 export type SettingKey = keyof TimingSettings;
 type Field = SettingField<SettingKey, SettingGroup>;
 type ModelKey = (typeof TIMING_MODEL_KEYS)[number];

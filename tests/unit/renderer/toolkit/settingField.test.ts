@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectDefaults } from '#renderer/components/select/selectFields.ts';
+import { SELECT_FIELDS, selectDefaults } from '#renderer/components/select/selectFields.ts';
 import {
   carryOver,
   isUsed,
@@ -13,7 +13,6 @@ import {
   timingDefaults,
   usedFields,
 } from '#renderer/components/train/settingFields.ts';
-import { SELECT_FIELDS } from '#renderer/components/select/selectFields.ts';
 import { createFormatter } from '#renderer/text/format.ts';
 import { MESSAGES } from '#renderer/text/index.ts';
 import { MODELS } from '#shared/models.ts';
