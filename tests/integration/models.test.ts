@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resumeRun } from '#main/jobs/resumeRun.ts';
 import { runSelection } from '#main/jobs/runSelection.ts';
 import { runTiming } from '#main/jobs/runTiming.ts';
 import { loadDates } from '#main/model/dates/trainedDates.ts';
@@ -54,6 +55,26 @@ describe('every model of a single symbol', () => {
     const warm = await hashOf('cnn', { warmStart: true }, 1);
     expect(await hashOf('cnn', { warmStart: true }, 2)).toBe(warm);
     expect(await hashOf('cnn', {}, 2)).not.toBe(warm);
+  });
+
+  test('goes on from the last stored weights after a cancel, with the same result', async () => {
+    const dependencies = makeSampleDependencies();
+    const { store } = dependencies;
+    const config = quickConfig({ ...QUICK, warmStart: true }, 'cnn');
+    const whole = await runTiming(dependencies, config, makeContext());
+    const context = makeContext();
+    const { report } = context;
+    context.report = (progress) => {
+      report(progress);
+      if (Number(progress.data?.foldsDone) > 0) context.cancel();
+    };
+    await expect(runTiming(dependencies, config, context)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    const [{ run }] = store.runs.list().filter(({ state }) => state === 'cancelled');
+    expect(store.runs.readFolds(run).length).toBeGreaterThan(0);
+    await resumeRun(dependencies, run, makeContext());
+    expect(store.runs.readReport(run).hash).toBe(store.runs.readReport(whole).hash);
   });
 
   test('refuses to start from folds with other inputs', async () => {
