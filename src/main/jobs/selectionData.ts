@@ -98,11 +98,7 @@ export async function buildSelectionData(
   const features = expandFeatures(settings.features);
   const program = parseLabel(settings.label);
   const split = splitPanel(panel.dates, fromIsoDate(config.split), VALID_SHARE);
-  const isMember: IsMember | undefined =
-    memberships === null
-      ? undefined
-      : (symbol, date) => membersOn(memberships, date).symbols.has(symbol);
-  const rows = packRows(panel, isMember);
+  const rows = packRows(panel, memberCheck(memberships));
   const all = createPanelInputs(rows, split, features.length, settings);
   await eachFeature(features, panel, all.set, signal);
   const labelColumns = await evaluateLabels(
@@ -118,10 +114,6 @@ export async function buildSelectionData(
   assertEnough(ends, config);
   await takeTurn(signal);
   const outcomes = evaluateOutcomes(program, panel, labelColumns.test, settings.target);
-  const atTest = (column: Float64Array): Float64Array => {
-    const packed = packColumn(rows, column);
-    return Float64Array.from(ends.test, (row) => packed[row]);
-  };
   const labelsAt = (of: Int32Array): Float32Array => Float32Array.from(of, (row) => y[row]);
   return {
     symbols: panel.symbols,
@@ -138,10 +130,21 @@ export async function buildSelectionData(
     labelScale: scale,
     features: chosen,
     testLabels: labelsAt(ends.test),
-    testOutcomes: atTest(outcomes),
-    testCloses: atTest(panel.columns.close),
+    testOutcomes: valuesAt(rows, ends.test, outcomes),
+    testCloses: valuesAt(rows, ends.test, panel.columns.close),
     notes: [],
   };
+}
+
+const memberCheck = (memberships: readonly Membership[] | null): IsMember | undefined =>
+  memberships === null
+    ? undefined
+    : (symbol, date) => membersOn(memberships, date).symbols.has(symbol);
+
+/** Values of a panel's column on these rows. */
+function valuesAt(rows: PanelRows, at: Int32Array, column: Float64Array): Float64Array {
+  const packed = packColumn(rows, column);
+  return Float64Array.from(at, (row) => packed[row]);
 }
 
 function chooseInputs(

@@ -15,6 +15,7 @@ export function squaredError(outputs: Float32Array, labels: Float32Array): numbe
   return outputs.reduce((sum, output, i) => sum + (output - labels[i]) ** 2, 0) / outputs.length;
 }
 
+/** Mean absolute error, in the labels' unit. */
 export function absoluteError(outputs: Float32Array, labels: Float32Array): number {
   return outputs.reduce((sum, output, i) => sum + Math.abs(output - labels[i]), 0) / outputs.length;
 }

@@ -12,6 +12,7 @@ export interface Axes {
   dimensions: readonly Dimension[];
 }
 
+/** Its settings sorted by name. */
 export function axesOf(space: SearchSpace): Axes {
   const entries = Object.entries(space).sort(([a], [b]) => (a < b ? -1 : 1));
   assert(entries.length > 0, 'a space has one setting at least');
@@ -48,9 +49,11 @@ function decodeValue(dimension: Dimension, at: number): number | string {
   return Math.min(dimension.high, Math.max(dimension.low, whole));
 }
 
+/** Settings as a point of the space; `decode` gives them back to four digits. */
 export const encode = ({ names, dimensions }: Axes, settings: Settings): Point =>
   Float64Array.from(dimensions, (dimension, i) => encodeValue(dimension, settings[names[i]]));
 
+/** Settings of a point; what lies outside a range is brought to its end. */
 export const decode = ({ names, dimensions }: Axes, point: Point): Settings =>
   Object.fromEntries(
     dimensions.map((dimension, i) => [names[i], decodeValue(dimension, point[i])]),

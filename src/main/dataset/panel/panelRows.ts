@@ -23,6 +23,7 @@ export type IsMember = (symbol: SymbolCode, date: TradeDate) => boolean;
 export const isTrained = ({ date, isMember }: PanelRows, row: number, trainTo: number): boolean =>
   date[row] < trainTo && isMember?.[row] !== 0;
 
+/** Rows of all symbols together. */
 export const rowCount = ({ date }: PanelRows): number => date.length;
 
 /** A row for each finite close of the panel. */

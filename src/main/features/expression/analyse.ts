@@ -26,6 +26,7 @@ interface Span {
   last: number;
 }
 
+/** What an expression reads, without evaluating it. */
 export function analyseExpression(expression: Expression): ExpressionAnalysis {
   const spans = new Map<ExpressionNode, Span>();
   const columns = new Set<string>();

@@ -34,6 +34,7 @@ export interface Plan {
   columns: readonly string[];
 }
 
+/** Passes that give every root, equal parts of the expressions computed once. */
 export function planExpressions(expressions: readonly Expression[]): Plan {
   const table = new NodeTable('', Infinity);
   const roots = mergeInto(table, expressions);

@@ -7,6 +7,7 @@ import type { TimeKernel } from './kernel.ts';
  * moves gives exactly what its value gives, not the rounding left over from before.
  */
 
+/** Sum of the last `window` values, NaN while there are fewer. */
 export const rollingSum: TimeKernel = (out, [x], [window], length) => {
   eachStretch(out, [x], window, length, (from, to) => {
     let same = sameBefore(x, from, window);

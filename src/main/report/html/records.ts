@@ -1,6 +1,8 @@
 import { REJECTION_REASONS } from '#shared/domain.ts';
 import type { Costs, RejectionRecord, TimingReport, TradeRecord } from '#shared/run.ts';
 import { count, decimal, direction, percent, share, yuan } from './format.ts';
+import { qualityTable } from './qualityTable.ts';
+import type { QualityRow } from './qualityTable.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { COST_NAMES, KIND_NAMES, REASON_NAMES, SIDE_NAMES } from './words.ts';
@@ -142,30 +144,12 @@ export function qualitySection({
   baselines: { logistic },
   folds,
 }: TimingReport): SafeHtml {
-  const rows: [string, string, (of: typeof quality) => string][] = [
+  const rows: QualityRow<typeof quality>[] = [
     ['AUC', '0.5 = coin', (of) => decimal(of.auc, 3)],
     ['Brier 分', 'lower is better', (of) => decimal(of.brier, 4)],
     ['实际上涨占比', 'share that rose', (of) => share(of.positiveShare)],
     ['有结果的预测', 'predictions with outcome', (of) => count(of.count)],
   ];
   return html`<p class="hint">只看样本外预测，不看交易；共 ${folds.length} 折滚动训练。</p>
-    <table>
-      <thead>
-        <tr>
-          <th></th>
-          <th>本模型</th>
-          <th>逻辑回归</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([zh, en, show]) =>
-            html`<tr>
-              <td>${zh} <span class="en">${en}</span></td>
-              <td>${show(quality)}</td>
-              <td>${show(logistic.quality)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    ${qualityTable(rows, quality, '逻辑回归', logistic.quality)}`;
 }

@@ -1,6 +1,7 @@
 /** Maps a value of a domain to a coordinate. */
 export type Scale = (value: number) => number;
 
+/** Maps from … to onto start … end; everything to the middle where from = to. */
 export const linearScale =
   (from: number, to: number, start: number, end: number): Scale =>
   (value) =>

@@ -1,5 +1,7 @@
 import type { SelectionQuality, SelectionReport } from '#shared/selection.ts';
 import { count, decimal, direction, percent } from './format.ts';
+import { qualityTable } from './qualityTable.ts';
+import type { QualityRow } from './qualityTable.ts';
 import { nothing } from './records.ts';
 import { coordinate, linearScale } from './scale.ts';
 import { html } from './safeHtml.ts';
@@ -9,7 +11,7 @@ const three = (value: number | null): string => decimal(value, 3);
 
 /** How the scores ordered what came of them, beside ridge regression's. */
 export function scoreQuality({ quality, baselines: { ridge } }: SelectionReport): SafeHtml {
-  const rows: [string, string, (of: SelectionQuality) => string][] = [
+  const rows: QualityRow<SelectionQuality>[] = [
     ['IC', 'mean daily correlation', (of) => three(of.ic)],
     ['RankIC', 'of ranks', (of) => three(of.rankIc)],
     ['ICIR', 'mean / deviation', (of) => three(of.icRatio)],
@@ -19,25 +21,7 @@ export function scoreQuality({ quality, baselines: { ridge } }: SelectionReport)
     ['有结果的得分', 'scores with outcome', (of) => count(of.count)],
   ];
   return html`<p class="hint">只看样本外得分，不看交易；按每个交易日的横截面计算。</p>
-    <table>
-      <thead>
-        <tr>
-          <th></th>
-          <th>本模型</th>
-          <th>岭回归</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([zh, en, show]) =>
-            html`<tr>
-              <td>${zh} <span class="en">${en}</span></td>
-              <td>${show(quality)}</td>
-              <td>${show(ridge.quality)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    ${qualityTable(rows, quality, '岭回归', ridge.quality)}`;
 }
 
 const WIDTH = 500;
