@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ADJUSTS, MINUTE_PERIODS, NETWORK_SOURCES, PERIODS } from './domain.ts';
 import type {
-  Board,
   Capability,
   Instrument,
   MinutePeriod,
@@ -11,6 +10,7 @@ import type {
 } from './domain.ts';
 import type { ErrorRecord } from './errors.ts';
 import { dateSchema } from './run.ts';
+import type { RuleRow } from './rules.ts';
 import { symbolSchema } from './symbolSchema.ts';
 
 const empty = z.strictObject({});
@@ -321,34 +321,6 @@ export interface SourceInfo {
   /** Milliseconds between two requests to one host, before jitter. */
   spacingMs: number;
   baseUrl: string | null;
-}
-
-export const RULE_NAMES = [
-  'sessions',
-  'settlement',
-  'ticks',
-  'lots',
-  'priceLimits',
-  'newListings',
-  'stampDuty',
-  'transferFee',
-  'dividendTax',
-] as const;
-export type RuleName = (typeof RULE_NAMES)[number];
-
-/** One dated row of the rulebook. */
-export interface RuleRow {
-  rule: RuleName;
-  /** YYYY-MM-DD, the first day on which it holds. */
-  from: string;
-  boards: Board[];
-  /** Where it holds for codes only that begin so; empty = all. */
-  prefixes: string[];
-  /** Its figures by name, units as in the resource; null = none (no limit). */
-  terms: Record<string, number | boolean | string | null>;
-  source: string;
-  /** Whether two independent sources agree. */
-  isVerified: boolean;
 }
 
 export interface SpotQuote {

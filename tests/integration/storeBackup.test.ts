@@ -134,6 +134,7 @@ describe('a restore', () => {
     expect(await refused(variant('other.db', pragma('application_id = 7')))).toBe('INVALID_INPUT');
     expect(await refused(join(folder, 'none.db'))).toBe('INVALID_INPUT');
     expect(await refused(store.file)).toBe('INVALID_INPUT');
+    await expect(store.restore(folder)).rejects.toThrow(`this is not a file: ${folder}`);
     expect(store.bars.stats()).toHaveLength(5);
     expect(readdirSync(folder).filter((name) => /restor/.test(name))).toEqual([]);
   });

@@ -90,10 +90,7 @@ async function inspectAges(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const open = new Map(
-    store.findings
-      .list()
-      .filter(({ kind }) => kind === 'stale')
-      .map((finding) => [finding.symbol, finding]),
+    store.findings.list({ kind: 'stale' }).map((finding) => [finding.symbol, finding]),
   );
   for (const [i, { symbol, lastDate }] of store.bars.stats().entries()) {
     if (i % AGES_A_TURN === 0) await takeTurn(signal);

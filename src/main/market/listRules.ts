@@ -1,6 +1,6 @@
 import { toIsoDate } from '#main/lib/dates.ts';
-import { RULE_NAMES } from '#shared/dataContract.ts';
-import type { RuleRow } from '#shared/dataContract.ts';
+import { RULE_NAMES } from '#shared/rules.ts';
+import type { RuleRow } from '#shared/rules.ts';
 import { rulebook } from './rulebook.ts';
 
 /** Every dated row of the rulebook, by rule, board and date, the newest first. */

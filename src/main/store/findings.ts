@@ -33,7 +33,11 @@ export interface FindingStore {
     inspected?: InspectedScope,
   ) => void;
   /** By symbol, then date; the open ones unless another state is asked for. */
-  list: (filter?: { symbol?: SymbolCode; state?: FindingState }) => StoredFinding[];
+  list: (filter?: {
+    symbol?: SymbolCode;
+    state?: FindingState;
+    kind?: FindingKind;
+  }) => StoredFinding[];
   /** Open findings by symbol. */
   counts: () => Map<SymbolCode, number>;
   /** Throws INVALID_INPUT for an unknown finding. */
@@ -61,7 +65,8 @@ const rowsSchema = z.array(
 export function createFindings(db: Database.Database): FindingStore {
   const all = db.prepare(`SELECT id, symbol, trade_date AS tradeDate, kind, severity, note, details,
       source, found_at AS foundAt, state FROM findings
-    WHERE state = @state AND (@symbol IS NULL OR symbol = @symbol) ORDER BY symbol, trade_date, id`);
+    WHERE state = @state AND (@symbol IS NULL OR symbol = @symbol)
+      AND (@kind IS NULL OR kind = @kind) ORDER BY symbol, trade_date, id`);
   const counts = db
     .prepare<[], [string, number]>(
       "SELECT symbol, count(*) FROM findings WHERE state = 'open' GROUP BY symbol",
@@ -73,8 +78,9 @@ export function createFindings(db: Database.Database): FindingStore {
     list: ({
       symbol = null,
       state = 'open',
-    }: { symbol?: string | null; state?: FindingState } = {}) =>
-      rowsSchema.parse(all.all({ symbol, state })),
+      kind = null,
+    }: { symbol?: string | null; state?: FindingState; kind?: FindingKind | null } = {}) =>
+      rowsSchema.parse(all.all({ symbol, state, kind })),
     counts: () => new Map(counts.all()),
     setState: (id, state) => {
       if (setState.run(state, id).changes > 0) return;

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -39,6 +39,9 @@ export async function prepareRestore(
     }
     if (!existsSync(backup)) {
       throw new AppError('INVALID_INPUT', `there is no such file: ${backup}`, { file: backup });
+    }
+    if (!statSync(backup).isFile()) {
+      throw new AppError('INVALID_INPUT', `this is not a file: ${backup}`, { file: backup });
     }
     await copyFile(backup, copy);
     const { damaged } = await check(copy);

@@ -1,4 +1,4 @@
-import type { RuleName, RuleRow } from '#shared/dataContract.ts';
+import type { RuleName, RuleRow } from '#shared/rules.ts';
 
 type Terms = RuleRow['terms'];
 type Term = Terms[string] | undefined;

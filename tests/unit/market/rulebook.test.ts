@@ -10,7 +10,7 @@ import {
 } from '#main/market/rulebook.ts';
 import type { PriceLimitQuery } from '#main/market/rulebook.ts';
 import { listRules } from '#main/market/listRules.ts';
-import { RULE_NAMES } from '#shared/dataContract.ts';
+import { RULE_NAMES } from '#shared/rules.ts';
 import { failureOf } from '#tests/fixtures/failureOf.ts';
 
 const limits = (query: Partial<PriceLimitQuery>): ReturnType<typeof priceLimits> =>

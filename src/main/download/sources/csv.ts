@@ -104,7 +104,7 @@ function createReader(file: string, layout: BarLayout, given: readonly CsvRow[])
     const text = row.cells[index];
     const value = Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
     if (text !== '' && Number.isFinite(value)) return value;
-    throw badData(`"${text}" is not a number`, { file, line: row.line });
+    throw badData(`"${text.slice(0, 40)}" is not a number`, { file, line: row.line });
   };
   /** Nothing where the money is not known, as our own export has it. */
   const readAmount = (row: CsvRow, index: number): number =>
@@ -112,7 +112,7 @@ function createReader(file: string, layout: BarLayout, given: readonly CsvRow[])
   const readRowDate = ({ line, cells }: CsvRow): number => {
     const date = readDate(cells[layout.date]);
     if (date !== 0) return date;
-    throw badData(`"${cells[layout.date]}" is not a date`, { file, line });
+    throw badData(`"${cells[layout.date].slice(0, 40)}" is not a date`, { file, line });
   };
   const readColumn = (index: number): Float64Array =>
     Float64Array.from(rows, (row) => readNumber(row, index));
