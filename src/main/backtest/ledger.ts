@@ -199,8 +199,10 @@ export class Ledger {
     let [seen, addedSoFar, yuanSoFar] = [0, 0, 0];
     for (const lot of this.#lots[symbol]) {
       seen += lot.shares;
-      const lotAdded = toParts((added * seen) / held) - addedSoFar;
-      const lotYuan = this.#rules.toMoney((yuan * seen) / held) - yuanSoFar;
+      // The last lot takes what is left, so that lots and shares agree to the last bit.
+      const isLast = seen === held;
+      const lotAdded = (isLast ? added : toParts((added * seen) / held)) - addedSoFar;
+      const lotYuan = (isLast ? yuan : this.#rules.toMoney((yuan * seen) / held)) - yuanSoFar;
       addedSoFar += lotAdded;
       yuanSoFar += lotYuan;
       lot.shares += lotAdded;
