@@ -4,7 +4,8 @@ import type { FileCheck, FileChecker } from '#main/store/checkFile.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import type { StoreCheck } from '#shared/dataContract.ts';
-import { toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import { settleDownloads } from './downloadJob.ts';
 import type { JobWatch } from './jobWatch.ts';
 
 /** Copies the database, in use as it is, into one checked file. See `backupDatabase`. */
@@ -29,7 +30,13 @@ export async function restoreStore(
   { file }: ParsedInput<'store.restore'>,
   { check, watch }: { check: FileChecker; watch: JobWatch },
 ): Promise<{ file: string; before: string }> {
-  const assertIdle = (): void => watch.assertAlone('store.restore');
+  const assertIdle = (): void => {
+    watch.assertAlone('store.restore');
+    // The engine records minutes without being asked; that is no job, but a download.
+    settleDownloads(store);
+    if (!store.downloads.list().some(({ state }) => state === 'running')) return;
+    throw new AppError('STORE_BUSY', 'a download is running: cancel it, or wait for its end');
+  };
   assertIdle();
   return store.restore(file, { check, assertIdle });
 }

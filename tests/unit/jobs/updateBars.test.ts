@@ -73,6 +73,21 @@ describe('updateBars', () => {
     ]);
   });
 
+  it('stops asking a server that fails again and again, and leaves the rest waiting', async () => {
+    const { update, asked, hosts, store } = await openScene({ pauseMinutes: 10 });
+    hosts.setFault((response) => {
+      response.writeHead(500).end();
+      return true;
+    });
+    const symbols = Array.from({ length: 10 }, (_, i) => `60000${i}.SH`);
+    const { state, download } = await update({ symbols });
+    expect(state).toBe('limited');
+    // Each question is tried twice, and two symbols are worked on side by side.
+    expect(asked('kline').length).toBeLessThanOrEqual(8);
+    const states = store.downloads.symbols(download).map((symbol) => symbol.state);
+    expect(states.filter((each) => each === 'waiting').length).toBeGreaterThanOrEqual(6);
+  });
+
   it('asks nobody when everything that is over is stored', async () => {
     const { update, hosts, store } = await openScene();
     await update();
