@@ -30,8 +30,15 @@ export function createSettings(db: Database.Database): SettingsStore {
   return { read, change };
 }
 
-/** A value that this version does not know (a newer app wrote it) counts as not set: the app must start. */
+/**
+ * A value that this version does not know (a newer app wrote it), or that is garbage, counts as not set:
+ * the app must start.
+ */
 function readOne(key: string, value: string): Partial<Settings> {
-  const parsed = settingsPatchSchema.safeParse({ [key]: JSON.parse(value) as unknown });
-  return parsed.success ? parsed.data : {};
+  try {
+    const parsed = settingsPatchSchema.safeParse({ [key]: JSON.parse(value) as unknown });
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
+  }
 }
