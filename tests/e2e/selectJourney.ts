@@ -34,7 +34,7 @@ export async function editFactors(page: Page): Promise<void> {
 }
 
 /** Runs a selection over the market and waits for its ranking. */
-export async function selectStocks(page: Page): Promise<void> {
+export async function selectSymbols(page: Page): Promise<void> {
   await byTestId(page, 'nav-select').click();
   await enterDate(page, 'from', '2019-01-02');
   await enterDate(page, 'split', '2019-11-01');

@@ -21,7 +21,7 @@ import {
   waitForPhase,
 } from './journey.ts';
 
-import { prepareMarket, readRanking, selectStocks } from './selectJourney.ts';
+import { prepareMarket, readRanking, selectSymbols } from './selectJourney.ts';
 
 const reason = whyNoChromium();
 
@@ -100,7 +100,7 @@ describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` 
     { timeout: RUN_MS },
     async () => {
       const { page, problems } = await startInBrowser(prepareMarket);
-      await selectStocks(page);
+      await selectSymbols(page);
       await readRanking(page);
       expect(problems).toEqual([]);
     },
