@@ -1,8 +1,8 @@
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import type { Ranking } from './ranking.ts';
+import { createRebalancing } from './rebalancing.ts';
 import type { Scores } from './scores.ts';
 import type { Strategy } from './strategy.ts';
-import { createRebalancing } from './topK.ts';
 
 export type WeightSettings = Pick<SelectionSettings, 'holdDays' | 'rebalance' | 'positionCap'>;
 
