@@ -7,6 +7,7 @@ import type { Strategy } from './strategy.ts';
 
 export type TopKSettings = Pick<SelectionSettings, 'holdCount' | 'weighting' | 'positionCap'> &
   Pace;
+
 /**
  * Holds the `holdCount` best that may be bought, weighted as set and at most `positionCap` each; only
  * differences are traded, sells before buys at the next open.
