@@ -102,6 +102,20 @@ export interface SelectionQuality {
   deciles: number[];
 }
 
+/** The band in which an outcome is expected, and how many came to lie in it; of standardised labels. */
+export interface PredictionBand {
+  /** Share of outcomes that it promises to hold. */
+  level: number;
+  /** Share of known test outcomes that it held, with its 95% interval; null while none is known. */
+  coverage: number | null;
+  low: number;
+  high: number;
+  /** Known outcomes. */
+  count: number;
+  /** Upper less lower end, mean over predictions. */
+  meanWidth: number;
+}
+
 export interface HoldingsDay {
   date: string;
   /** Share of equity at the close, largest first. */
@@ -151,11 +165,13 @@ export interface SelectionReport {
   predictedFrom: string;
   metrics: Metrics;
   quality: SelectionQuality;
+  /** Left out where predictions are no returns, and by runs from before there was one. */
+  band?: PredictionBand;
   baselines: {
     /** Every symbol of the universe in equal parts, rebalanced as often as the strategy, after costs. */
     universe: SelectionBaseline;
     /** The same strategy on scores of ridge regression over the same inputs. */
-    ridge: SelectionBaseline & { quality: SelectionQuality };
+    ridge: SelectionBaseline & { quality: SelectionQuality; band?: PredictionBand };
     random: RandomBaseline;
   };
   equity: DatedValue[];

@@ -67,6 +67,7 @@ describe('docs/metrics.md', () => {
     ...Object.keys(baselines),
     ...Object.keys(baselines.random),
     ...Object.keys(selection.quality),
+    ...Object.keys(selection.band ?? {}),
     ...Object.keys(selection.baselines),
     ...['excess', 'idealEquity', 'holdings', 'contributors', 'survivorship'],
   ])('defines %s', (name) => {

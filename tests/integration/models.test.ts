@@ -83,16 +83,14 @@ describe('every model of a single symbol', () => {
   });
 });
 
-/** One store for all: runs do not touch its bars. */
-let market: ReturnType<typeof makeSelectionDependencies> | undefined;
-
 async function runSelectionWith(...asked: Parameters<typeof quickSelection>) {
-  market ??= makeSelectionDependencies();
+  const dependencies = makeSelectionDependencies();
+  const { store } = dependencies;
   const config = quickSelection(...asked);
-  const run = await runSelection(market, config, makeContext());
-  const report = market.store.runs.readReport(run);
+  const run = await runSelection(dependencies, config, makeContext());
+  const report = store.runs.readReport(run);
   if (isTimingReport(report)) throw new Error('a selection');
-  const weights = market.store.runs.readWeights(run, config.model, 0);
+  const weights = store.runs.readWeights(run, config.model, 0);
   return { report, weights };
 }
 
@@ -108,6 +106,7 @@ describe('every model of a cross-section', () => {
     const { report, weights } = await runSelectionWith('lstm-select', { model, settings });
     expect(report.quality.count).toBeGreaterThan(100);
     expectTraded(report);
+    expect(report.band).toMatchObject({ level: 0.9, count: report.quality.count });
     if (model === 'ridge') return;
     const again = model === 'graphAttention' ? loadDates(weights!) : loadLearner(weights!);
     expect(Buffer.from(again.toBytes()).equals(weights!)).toBe(true);
@@ -121,6 +120,7 @@ describe('every model of a cross-section', () => {
     const { report } = await runSelectionWith('lstm-select', { model: 'trees', settings });
     expect(report.quality.meanSquaredError).toBeNull();
     expect(report.quality.rankIc).not.toBeNull();
+    expect(report.band).toBeUndefined();
     expectTraded(report);
   });
 
@@ -128,6 +128,7 @@ describe('every model of a cross-section', () => {
     const settings = { ...SMALL, batchSize: 16 };
     const { report, weights } = await runSelectionWith('portfolio-transformer', { settings });
     expectTraded(report);
+    expect(report.band).toBeUndefined();
     expect(
       report.holdings.every(({ positions }) => positions.every((one) => one.weight >= 0)),
     ).toBe(true);
@@ -138,6 +139,7 @@ describe('every model of a cross-section', () => {
     const settings = { ...SMALL, batchSize: 32, holdCount: 4 };
     const { report } = await runSelectionWith('multi-factor', { settings });
     expect(report.notes.join()).toContain('Left out: 1/pe, 1/pb, pb/pe;');
+    expect(report.band?.count).toBeGreaterThan(100);
     expectTraded(report);
     const months = new Set(
       report.fills.filter(({ side }) => side === 'buy').map(({ date }) => date.slice(0, 7)),

@@ -73,6 +73,28 @@ describe('a cross-sectional run', () => {
     },
   );
 
+  test('has a band that passes with dropout on make wider, the same with one worker and with two', async () => {
+    const dependencies = makeSelectionDependencies();
+    const { store } = dependencies;
+    const reportWith = async (passes: number, workers: number): Promise<SelectionReport> => {
+      store.settings.change({ workers });
+      const config = quickSelection('lstm-select', { settings: { passes, dropout: 0.3 } });
+      return readSelection(store, await runSelection(dependencies, config, makeContext()));
+    };
+    const [one, two, plain] = [
+      await reportWith(4, 1),
+      await reportWith(4, 2),
+      await reportWith(0, 2),
+    ];
+    expect(two.hash).toBe(one.hash);
+    expect(one.band?.meanWidth).toBeGreaterThan(plain.band?.meanWidth ?? Infinity);
+    expect(one.quality).toEqual(plain.quality);
+    expect(one.baselines.ridge.band).toEqual(plain.baselines.ridge.band);
+    const { coverage } = plain.band!;
+    const isSaid = plain.notes.some((note) => note.startsWith('The 90% band covered'));
+    expect(isSaid).toBe(coverage! < 0.85 || coverage! > 0.95);
+  });
+
   test('reports model, baselines and doubts, and ranks the universe on every predicted date', async () => {
     const dependencies = makeSelectionDependencies();
     const context = makeContext();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataNotes } from '#main/jobs/selectionDataNotes.ts';
+import { bandNotes } from '#main/report/predictionBand.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
 import { explainNote } from '#renderer/text/notes.ts';
@@ -76,10 +77,17 @@ const ofData = dataNotes(
   } as unknown as Parameters<typeof dataNotes>[2],
 );
 
+const ofBands = [0.62, 0.99].flatMap((coverage) =>
+  bandNotes({ level: 0.9, coverage, low: 0.5, high: 0.995, count: 5160, meanWidth: 3.4 }),
+);
+
 describe('notes of a cross-sectional run', () => {
-  it.each([...new Set([...own, ...universes, ...ofData])])('are told in Chinese: %s', (note) => {
-    const told = explainNote(note, 'zh-CN');
-    expect(told).toMatch(CHINESE);
-    expect(told.replace(/Sigmoid|LSTM|JavaScript|TensorFlow/g, '')).not.toMatch(LATIN_WORD);
-  });
+  it.each([...new Set([...own, ...universes, ...ofData, ...ofBands])])(
+    'are told in Chinese: %s',
+    (note) => {
+      const told = explainNote(note, 'zh-CN');
+      expect(told).toMatch(CHINESE);
+      expect(told.replace(/Sigmoid|LSTM|JavaScript|TensorFlow/g, '')).not.toMatch(LATIN_WORD);
+    },
+  );
 });

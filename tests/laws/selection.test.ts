@@ -3,6 +3,7 @@ import { createRandom, shuffle } from '#main/lib/random.ts';
 import { buildSelectionData } from '#main/jobs/selectionData.ts';
 import type { SelectionData } from '#main/jobs/selectionData.ts';
 import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
+import { bandOf } from '#main/jobs/selectionTraining.ts';
 import { toScores } from '#main/jobs/selectionScores.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { selectionQuality } from '#main/report/selectionQuality.ts';
@@ -104,14 +105,7 @@ describe.each([
 
     test('is bit for bit the same whatever happens after the split', async () => {
       const before = await buildSelectionData(panelOf(), config);
-      const changed = panelOf();
-      const { testFrom } = before.split;
-      for (const column of Object.values(changed.columns)) {
-        column?.forEach((value, at) => {
-          if (at % changed.dates.length >= testFrom) column[at] = value * (2 + Math.sin(at));
-        });
-      }
-      const after = await buildSelectionData(changed, config);
+      const after = await buildSelectionData(shakeTest(panelOf(), before), config);
       expect(after.features).toEqual(before.features);
       expect(after.inputs.train).toEqual(before.inputs.train);
       expect(after.inputs.valid).toEqual(before.inputs.valid);
@@ -126,6 +120,22 @@ describe.each([
       expect(after.inputs.x).not.toEqual(x);
     });
 
+    test('gives a band as wide whatever happens after the split', async () => {
+      const before = await buildSelectionData(panelOf(), config);
+      const after = await buildSelectionData(shakeTest(panelOf(), before), config);
+      const bands = [];
+      for (const data of [before, after]) {
+        bands.push(bandOf(data, config, await trainSelectionModel(data.inputs, config, 'ridge')));
+      }
+      if (config.settings.target === 'price') {
+        expect(bands).toEqual([null, null]);
+        return;
+      }
+      expect(bands[0]?.count).toBeGreaterThan(1000);
+      expect(bands[1]?.meanWidth).toBeCloseTo(bands[0]?.meanWidth ?? NaN, 4);
+      expect(bands[1]?.coverage).not.toBe(bands[0]?.coverage);
+    });
+
     test('knows no label that is known only within the part that follows', async () => {
       const { inputs, rows, split } = await buildSelectionData(panelOf(), config);
       const horizon = { 'lstm-select': 5, 'cnn-select': 2, 'lstm-top30': 1 }[preset];
@@ -135,6 +145,16 @@ describe.each([
     });
   },
 );
+
+/** The panel with other values in the test part. */
+function shakeTest(panel: Panel, { split: { testFrom } }: SelectionData): Panel {
+  for (const column of Object.values(panel.columns)) {
+    column?.forEach((value, at) => {
+      if (at % panel.dates.length >= testFrom) column[at] = value * (2 + Math.sin(at));
+    });
+  }
+  return panel;
+}
 
 const bytesOf = (x: Float32Array, from: number, to: number): Buffer =>
   Buffer.from(x.buffer, x.byteOffset + 4 * from, 4 * (to - from));

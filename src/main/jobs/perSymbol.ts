@@ -30,6 +30,7 @@ export async function trainPerSymbol(
   assert(inputs.panel, 'the rows of each symbol are known');
   const { start } = inputs.panel;
   const predictions = new Float32Array(inputs.test.length).fill(NaN);
+  const validPredictions = new Float32Array(inputs.valid.length).fill(NaN);
   const passes =
     settings.passes > 0 ? { mean: predictions.slice(), spread: predictions.slice() } : null;
   const trained: { slot: number; losses: TrainingLosses; weights: Uint8Array }[] = [];
@@ -39,6 +40,8 @@ export async function trainPerSymbol(
     const seeded = { ...config, seed: deriveSeed(seed, 'symbol', slot) };
     const result = await trainWindows(partsOf(own, settings), seeded, model, () => undefined);
     predictions.set(result.predictions, own.testFrom);
+    assert(result.validPredictions, 'a model of windows predicts labels');
+    validPredictions.set(result.validPredictions, own.validFrom);
     if (passes && result.passes) {
       passes.mean.set(result.passes.mean, own.testFrom);
       passes.spread.set(result.passes.spread, own.testFrom);
@@ -51,7 +54,7 @@ export async function trainPerSymbol(
   if (trained.length === 0) throw tooShort();
   return {
     losses: meanLosses(trained.map(({ losses }) => losses)),
-    ...{ predictions, passes },
+    ...{ predictions, validPredictions, passes },
     weights: packParts(
       MAGIC,
       trained.map(({ slot }) => ({ slot })),
@@ -88,6 +91,7 @@ function ofSymbol(inputs: SelectionInputs, from: number, to: number) {
     valid: inputs.valid.subarray(...valid),
     validLabels: inputs.validLabels.subarray(...valid),
     test: inputs.test.subarray(...test),
+    validFrom: valid[0],
     testFrom: test[0],
   };
 }

@@ -1,6 +1,7 @@
 import { fromIsoDate } from '#main/lib/dates.ts';
 import { assertRulesCover } from '#main/market/rulebook.ts';
 import { buildSelectionReport } from '#main/report/buildSelectionReport.ts';
+import { bandNotes } from '#main/report/predictionBand.ts';
 import { searchNotes } from '#main/report/searchNotes.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
@@ -82,6 +83,8 @@ async function makeReport(
     benchmark: readBenchmark(store, config.settings.benchmark, backtests.strategy.dates),
     scored: membersOnly(model.scored, scores.model),
     ridgeScored: membersOnly(ridge.scored, scores.ridge),
+    band: model.band,
+    ridgeBand: ridge.band,
     training: toTrainingRecords(data, models),
     survivorship: survivorshipStatements(
       config,
@@ -91,6 +94,7 @@ async function makeReport(
     notes: [
       ...selectionNotes(config, backend, backtests.strategy),
       ...dataNotes(config, universe, data),
+      ...bandNotes(model.band),
       ...searchNotes(config, {
         searchedTo: searchedTo(store, config.search),
         testedFrom: config.split,

@@ -46,9 +46,7 @@ export async function trainOnDates(
       : Math.max(2, settings.batchSize),
   });
   const { test } = samples;
-  const place = placesOf(inputs, test);
-  const atWindows = (values: Float32Array): Float32Array =>
-    Float32Array.from(place, (at) => values[at]);
+  const atWindows = atEnds(inputs.test, test);
   const passes =
     settings.passes > 0
       ? trained.predictPasses(test, settings.passes, deriveSeed(seed, 'pass'))
@@ -56,6 +54,9 @@ export async function trainOnDates(
   return {
     losses: lossesOf(trained),
     predictions: atWindows(trained.predict(test)),
+    validPredictions: isGraph
+      ? atEnds(inputs.valid, samples.valid)(trained.predict(samples.valid))
+      : null,
     passes: passes && { mean: atWindows(passes.mean), spread: atWindows(passes.spread) },
     weights: trained.toBytes(),
   };
@@ -109,13 +110,14 @@ function rawReturns({ panel }: SelectionInputs, ends: Int32Array, scaled: Float3
   });
 }
 
-/** Place of each test window among the outputs. */
-function placesOf({ test }: SelectionInputs, { row }: DateSamples): Int32Array {
+/** Picks the output of each window that ends on one of these rows. */
+function atEnds(ends: Int32Array, { row }: DateSamples): (values: Float32Array) => Float32Array {
   const placeOf = new Map<number, number>();
   row.forEach((end, at) => {
     if (end >= 0) placeOf.set(end, at);
   });
-  return test.map((end) => placeOf.get(end)!);
+  const place = ends.map((end) => placeOf.get(end)!);
+  return (values) => Float32Array.from(place, (at) => values[at]);
 }
 
 function toDateSpec(kind: DateModel, settings: SelectionSettings): DateSpec {

@@ -45,13 +45,15 @@ function trainRidge(
 ): TrainedSelection {
   const ridge = fitRidge(train, settings.ridgePenalty);
   const fitted = predictRidge(ridge, train);
+  const validPredictions = predictRidge(ridge, valid);
   return {
     losses: {
       trainLosses: [squaredError(fitted, train.y)],
       trainErrors: [absoluteError(fitted, train.y)],
-      validLosses: [squaredError(predictRidge(ridge, valid), valid.y)],
+      validLosses: [squaredError(validPredictions, valid.y)],
     },
     predictions: predictRidge(ridge, test),
+    validPredictions,
     passes: null,
     weights: null,
   };

@@ -35,6 +35,7 @@ export async function trainRankingTrees(
   return {
     losses: lossesOf(model),
     ...predictWindows(model, partsOf(inputs, settings).test, 0, seed),
+    validPredictions: null,
     weights: model.toBytes(),
   };
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { toIsoDate } from '#main/lib/dates.ts';
+import { predictionBand } from '#main/report/predictionBand.ts';
 import type { ScoredPanel } from '#main/report/selectionInput.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
-import type { SelectionConfig, SelectionModel, TrainingRecord } from '#shared/selection.ts';
+import type {
+  PredictionBand,
+  SelectionConfig,
+  SelectionModel,
+  TrainingRecord,
+} from '#shared/selection.ts';
 import { trainInPool } from './foldPool.ts';
 import type { EpochLosses, ToWorker } from './foldProtocol.ts';
 import type { FoldWorker } from './foldWorkerProcess.ts';
@@ -25,12 +31,26 @@ export interface ModelScores {
   model: SelectionModel;
   scored: ScoredPanel;
   losses: TrainingLosses;
+  /** Null where its predictions are no returns, and where validation is too short for a band. */
+  band: PredictionBand | null;
 }
 
 const lossesSchema = z.object({
   trainLosses: z.array(z.number()),
   trainErrors: z.array(z.number()),
   validLosses: z.array(z.number()),
+});
+
+/** Of a model without a band, and of runs from before there was one, nothing is stored. */
+const bandSchema = z.object({
+  band: z
+    .object({
+      level: z.number(),
+      coverage: z.number().nullable(),
+      ...{ low: z.number(), high: z.number(), count: z.number(), meanWidth: z.number() },
+    })
+    .nullable()
+    .default(null),
 });
 
 /**
@@ -68,8 +88,7 @@ export async function trainSelection(
       return worker.train({ kind: 'selection', model }, progress);
     },
     onTrained: (model, trained) => {
-      const { scored, losses } = keep(training, model, trained);
-      done.set(model, { model, scored, losses });
+      done.set(model, keep(training, model, trained));
     },
   });
   return models.map((model) => done.get(model)!);
@@ -101,13 +120,26 @@ function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterabl
 function keep(
   { store, run, config, data }: SelectionTraining,
   model: SelectionModel,
-  { losses, predictions, weights }: TrainedSelection,
+  trained: TrainedSelection,
 ): ModelScores {
+  const { losses, predictions, weights } = trained;
   const scored = toScores(data, config, predictions, model);
   const { dates, symbols, values: scores, outcomes } = scored;
   store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
-  store.runs.saveFold(run, { symbol: model, index: 0, result: losses, weights });
-  return { model, scored, losses };
+  const band = bandOf(data, config, trained);
+  store.runs.saveFold(run, { symbol: model, index: 0, result: { ...losses, band }, weights });
+  return { model, scored, losses, band };
+}
+
+/** The band of a model that predicts returns, as wide as its errors on the validation part were. */
+export function bandOf(
+  { inputs: { validLabels }, testLabels }: Pick<SelectionData, 'inputs' | 'testLabels'>,
+  { settings }: SelectionConfig,
+  { validPredictions, predictions, passes }: TrainedSelection,
+): PredictionBand | null {
+  if (settings.target !== 'return' || validPredictions === null) return null;
+  const residuals = validPredictions.map((prediction, i) => validLabels[i] - prediction);
+  return predictionBand({ residuals, predictions, spread: passes?.spread, labels: testLabels });
 }
 
 function readStored(
@@ -118,7 +150,8 @@ function readStored(
   const stored = store.scores.read(run, model);
   if (!fold || !stored) return [];
   const scored = toScores(data, config, stored.predictions, model);
-  return [[model, { model, scored, losses: lossesSchema.parse(fold.result) }]];
+  const losses = lossesSchema.parse(fold.result);
+  return [[model, { model, scored, losses, ...bandSchema.parse(fold.result) }]];
 }
 
 /** Epochs of the run's network with its losses and an estimate of the seconds left. */

@@ -42,6 +42,8 @@ export interface TrainedSelection {
   losses: TrainingLosses;
   /** One for each test window, in the labels' scale (see `givesLabels`); NaN where a model has nothing to say. */
   predictions: Float32Array;
+  /** The same for each validation window; null where predictions are no labels. */
+  validPredictions: Float32Array | null;
   /** Mean and spread of each over passes with dropout on, where they were asked for. */
   passes: { mean: Float32Array; spread: Float32Array } | null;
   /** What was trained; null for ridge regression. */
@@ -86,6 +88,7 @@ export async function trainWindows(
     return {
       losses: lossesOf(model),
       ...predictWindows(model, test, settings.passes, deriveSeed(modelSeed, 'pass')),
+      validPredictions: predictWindows(model, valid, 0, modelSeed).predictions,
       weights: model.toBytes(),
     };
   } finally {
@@ -100,15 +103,15 @@ export function lossesOf({ history }: Pick<Learner, 'history'>): TrainingLosses 
 
 export function predictWindows(
   model: Learner,
-  test: SampleStream,
+  windows: SampleStream,
   passes: number,
   seed: number,
 ): Pick<TrainedSelection, 'predictions' | 'passes'> {
-  const predictions = new Float32Array(test.count);
+  const predictions = new Float32Array(windows.count);
   const spread = passes > 0 ? { mean: predictions.slice(), spread: predictions.slice() } : null;
-  for (let from = 0; from < test.count; from += CHUNK) {
-    const count = Math.min(CHUNK, test.count - from);
-    const x = test.read(Int32Array.from({ length: count }, (_, i) => from + i));
+  for (let from = 0; from < windows.count; from += CHUNK) {
+    const count = Math.min(CHUNK, windows.count - from);
+    const x = windows.read(Int32Array.from({ length: count }, (_, i) => from + i));
     predictions.set(model.predict(x, count), from);
     if (!spread) continue;
     const passed = model.predictPasses(x, count, passes, deriveSeed(seed, from));

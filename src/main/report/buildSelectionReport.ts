@@ -42,6 +42,7 @@ export function buildSelectionReport(input: SelectionReportInput): SelectionRepo
     predictedFrom: toIsoDate(scored.dates[0]),
     metrics: own.metrics,
     quality: selectionQuality(scored),
+    ...(input.band && { band: input.band }),
     baselines: baselinesOf(input, own.metrics.totalReturn),
     equity: own.equity,
     benchmarkEquity: benchmark,
@@ -77,6 +78,7 @@ const baselinesOf = (
   ridge: {
     ...baselineOf(input.ridge, input.benchmark),
     quality: selectionQuality(input.ridgeScored),
+    ...(input.ridgeBand && { band: input.ridgeBand }),
   },
   random: randomBaseline(totalReturn, input.randomReturns),
 });

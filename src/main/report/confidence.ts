@@ -1,6 +1,5 @@
 import { assert } from '#main/lib/assert.ts';
 import { wilsonInterval } from './interval.ts';
-import { mean, sampleDeviation } from './moments.ts';
 
 /** Two-sided quantile of the standard normal for the spread of passes, at 90%. */
 const Z90 = 1.6448536269514722;
@@ -16,11 +15,9 @@ export interface BandCoverage {
 
 /** One prediction with its doubt. */
 export interface Band {
-  mean: number;
   lower: number;
   upper: number;
-  /** Variance of the passes; 1 / (1 + variance) is the published confidence. */
-  variance: number;
+  /** 1 / (1 + variance of the passes), as published. */
   confidence: number;
 }
 
@@ -61,20 +58,15 @@ export function conformalBand(residuals: ArrayLike<number>, level: number): numb
 }
 
 /**
- * The 90% band of one prediction from repeated passes with dropout on (Gal & Ghahramani 2016) and the half
- * width that validation asks for; the two doubts add as squares, as independent ones do.
+ * The 90% band around one prediction from the half width that validation asks for and the standard
+ * deviation over repeated passes with dropout on (Gal & Ghahramani 2016), 0 without them; the two doubts
+ * add as squares, as independent ones do.
  */
-export function combineBand(passes: ArrayLike<number>, residual: number): Band {
-  assert(passes.length > 0, 'at least one pass');
-  const centre = mean(passes);
-  const deviation = sampleDeviation(passes) ?? 0;
-  const reach = Math.hypot(residual, Z90 * deviation);
-  const variance = deviation ** 2;
+export function combineBand(prediction: number, residual: number, spread: number): Band {
+  const reach = Math.hypot(residual, Z90 * spread);
   return {
-    mean: centre,
-    lower: centre - reach,
-    upper: centre + reach,
-    variance,
-    confidence: 1 / (1 + variance),
+    lower: prediction - reach,
+    upper: prediction + reach,
+    confidence: 1 / (1 + spread ** 2),
   };
 }

@@ -1,7 +1,7 @@
 import type { BacktestResult } from '#main/backtest/types.ts';
 import type { DailySeries, SymbolCode } from '#shared/domain.ts';
 import type { BackendInfo } from '#shared/run.ts';
-import type { SelectionConfig, TrainingRecord } from '#shared/selection.ts';
+import type { PredictionBand, SelectionConfig, TrainingRecord } from '#shared/selection.ts';
 import type { AccountHistory } from './account.ts';
 
 /**
@@ -45,6 +45,9 @@ export interface SelectionReportInput {
   benchmark: Float64Array | null;
   scored: ScoredPanel;
   ridgeScored: ScoredPanel;
+  /** Null where a model has none. */
+  band: PredictionBand | null;
+  ridgeBand: PredictionBand | null;
   /** From 1, one value a date of `scored`; null where the preset's document has none. */
   idealEquity: Float64Array | null;
   training: readonly TrainingRecord[];

@@ -31,6 +31,15 @@ describe('the exported page of a cross-sectional run', () => {
     expect(html).not.toMatch(/NaN(?!, label)|Infinity|undefined/);
   });
 
+  it('shows how much the band held, and nothing of it for a run from before there was one', () => {
+    expect(html).toContain('90% 区间覆盖率');
+    expect(html).toContain('<td>91.2%</td>');
+    expect(html).toContain('<td>89.6%</td>');
+    const before = buildSelectionReport({ ...makeSelectionInput(), band: null, ridgeBand: null });
+    expect(Object.keys(before)).not.toContain('band');
+    expect(renderHtml(before)).not.toContain('区间覆盖率');
+  });
+
   it('marks the looser assumptions of the document, and only those', () => {
     expect(html).not.toContain('文献的宽松假设');
     const loose = buildSelectionReport(makeSelectionInput('cnn-select', { rules: 'document' }));

@@ -1,5 +1,5 @@
-import type { SelectionQuality, SelectionReport } from '#shared/selection.ts';
-import { count, decimal, direction, percent } from './format.ts';
+import type { PredictionBand, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+import { count, decimal, direction, percent, share } from './format.ts';
 import { qualityTable } from './qualityTable.ts';
 import type { QualityRow } from './qualityTable.ts';
 import { nothing } from './records.ts';
@@ -9,20 +9,29 @@ import type { SafeHtml } from './safeHtml.ts';
 
 const three = (value: number | null): string => decimal(value, 3);
 
+type ScoresOf = { quality: SelectionQuality; band?: PredictionBand };
+
 /** How the scores ordered what came of them, beside ridge regression's. */
-export function scoreQuality({ quality, baselines: { ridge } }: SelectionReport): SafeHtml {
-  const rows: QualityRow<SelectionQuality>[] = [
-    ['IC', 'mean daily correlation', (of) => three(of.ic)],
-    ['RankIC', 'of ranks', (of) => three(of.rankIc)],
-    ['ICIR', 'mean / deviation', (of) => three(of.icRatio)],
-    ['RankICIR', 'of ranks', (of) => three(of.rankIcRatio)],
-    ['均方误差 MSE', 'standardised', (of) => three(of.meanSquaredError)],
-    ['平均绝对误差 MAE', 'standardised', (of) => three(of.meanAbsoluteError)],
-    ['有结果的得分', 'scores with outcome', (of) => count(of.count)],
+export function scoreQuality({ quality, band, baselines: { ridge } }: SelectionReport): SafeHtml {
+  const rows: QualityRow<ScoresOf>[] = [
+    ['IC', 'mean daily correlation', ({ quality: of }) => three(of.ic)],
+    ['RankIC', 'of ranks', ({ quality: of }) => three(of.rankIc)],
+    ['ICIR', 'mean / deviation', ({ quality: of }) => three(of.icRatio)],
+    ['RankICIR', 'of ranks', ({ quality: of }) => three(of.rankIcRatio)],
+    ['均方误差 MSE', 'standardised', ({ quality: of }) => three(of.meanSquaredError)],
+    ['平均绝对误差 MAE', 'standardised', ({ quality: of }) => three(of.meanAbsoluteError)],
+    ['有结果的得分', 'scores with outcome', ({ quality: of }) => count(of.count)],
+    ...(band ? [coverageRow(band)] : []),
   ];
   return html`<p class="hint">只看样本外得分，不看交易；按每个交易日的横截面计算。</p>
-    ${qualityTable(rows, quality, '岭回归', ridge.quality)}`;
+    ${qualityTable(rows, { quality, band }, '岭回归', ridge)}`;
 }
+
+const coverageRow = ({ level }: PredictionBand): QualityRow<ScoresOf> => [
+  `${share(level, 0)} 区间覆盖率`,
+  'outcomes inside the band',
+  ({ band }) => share(band?.coverage ?? null),
+];
 
 const WIDTH = 500;
 const [TOP, BOTTOM] = [26, 176];
