@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { buildSelectionData } from '#main/jobs/selectionData.ts';
-import { startFoldWorker } from '#main/jobs/foldWorkerProcess.ts';
-import { giveSelection } from '#main/jobs/selectionTraining.ts';
+import { buildSelectionData } from '#main/jobs/selection/selectionData.ts';
+import { startFoldWorker } from '#main/jobs/training/foldWorkerProcess.ts';
+import { giveSelection } from '#main/jobs/selection/selectionTraining.ts';
 import type { Panel } from '#main/features/panel.ts';
 import { fromDayNumber, toDayNumber, toIsoDate } from '#main/lib/dates.ts';
 import { createRandom } from '#main/lib/random.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { importPaths } from '#main/jobs/importBars.ts';
-import { resumeRun } from '#main/jobs/resumeRun.ts';
-import { runSelection } from '#main/jobs/runSelection.ts';
+import { importPaths } from '#main/jobs/data/importBars.ts';
+import { resumeRun } from '#main/jobs/runs/resumeRun.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { Metrics } from '#shared/run.ts';

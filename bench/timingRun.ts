@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { importPaths } from '#main/jobs/importBars.ts';
-import { runTiming } from '#main/jobs/runTiming.ts';
+import { importPaths } from '#main/jobs/data/importBars.ts';
+import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { assert } from '#main/lib/assert.ts';
 import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';

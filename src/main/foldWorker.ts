@@ -1,7 +1,7 @@
-import type { FromWorker, TaskOf, ToWorker, WorkerTask } from '#main/jobs/foldProtocol.ts';
-import { createSearchBench } from '#main/jobs/searchBench.ts';
-import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
-import { trainTimingFold } from '#main/jobs/timingFold.ts';
+import type { FromWorker, TaskOf, ToWorker, WorkerTask } from '#main/jobs/training/foldProtocol.ts';
+import { createSearchBench } from '#main/jobs/search/searchBench.ts';
+import { trainSelectionModel } from '#main/jobs/selection/selectionModel.ts';
+import { trainTimingFold } from '#main/jobs/timing/timingFold.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { loadLearner } from '#main/model/learner.ts';
 import { toErrorRecord } from '#shared/errors.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { importPaths } from '#main/jobs/importBars.ts';
-import { listInstruments } from '#main/jobs/listInstruments.ts';
+import { importPaths } from '#main/jobs/data/importBars.ts';
+import { listInstruments } from '#main/jobs/data/listInstruments.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { describeWithShared, sharedPath } from '#tests/fixtures/shared.ts';
 import { makeStore } from '#tests/fixtures/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listDownloads, resumeDownload } from '#main/jobs/downloads.ts';
-import { updateBars } from '#main/jobs/updateBars.ts';
+import { listDownloads, resumeDownload } from '#main/jobs/data/downloads.ts';
+import { updateBars } from '#main/jobs/data/updateBars.ts';
 import type { DownloadOutcome } from '#shared/dataContract.ts';
 import type { NetworkSource, SymbolCode } from '#shared/domain.ts';
 import { makeContext } from '#tests/fixtures/context.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { resumeRun } from '#main/jobs/resumeRun.ts';
-import { runSelection } from '#main/jobs/runSelection.ts';
-import { runTiming } from '#main/jobs/runTiming.ts';
+import { resumeRun } from '#main/jobs/runs/resumeRun.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
+import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { loadDates } from '#main/model/dates/trainedDates.ts';
 import { loadLearner } from '#main/model/learner.ts';
 import { MODEL_KINDS, modelsFor } from '#shared/models.ts';

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { runSelection } from '#main/jobs/runSelection.ts';
-import { resumeRun } from '#main/jobs/resumeRun.ts';
-import { rankRun, readScoreHistory } from '#main/jobs/selectionRanking.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
+import { resumeRun } from '#main/jobs/runs/resumeRun.ts';
+import { rankRun, readScoreHistory } from '#main/jobs/selection/selectionRanking.ts';
 import type { Store } from '#main/store/store.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { resumeRun } from '#main/jobs/resumeRun.ts';
-import { runTiming } from '#main/jobs/runTiming.ts';
+import { resumeRun } from '#main/jobs/runs/resumeRun.ts';
+import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';

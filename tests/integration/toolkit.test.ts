@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { explainRun } from '#main/jobs/explainRun.ts';
-import { monitorRun } from '#main/jobs/monitorRun.ts';
-import { runSelection } from '#main/jobs/runSelection.ts';
-import { runTiming } from '#main/jobs/runTiming.ts';
+import { explainRun } from '#main/jobs/review/explainRun.ts';
+import { monitorRun } from '#main/jobs/review/monitorRun.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
+import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';

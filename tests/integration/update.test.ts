@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { updateBars } from '#main/jobs/updateBars.ts';
-import { updateMinutes } from '#main/jobs/updateMinutes.ts';
+import { updateBars } from '#main/jobs/data/updateBars.ts';
+import { updateMinutes } from '#main/jobs/data/updateMinutes.ts';
 import { adjustBars } from '#main/market/adjust.ts';
 import type { Store } from '#main/store/store.ts';
 import type { DownloadOutcome } from '#shared/dataContract.ts';

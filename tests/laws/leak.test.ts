@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '#main/lib/random.ts';
-import { trainTimingFold } from '#main/jobs/timingFold.ts';
-import { readTimingData } from '#main/jobs/timingData.ts';
-import type { TimingData } from '#main/jobs/timingData.ts';
+import { trainTimingFold } from '#main/jobs/timing/timingFold.ts';
+import { readTimingData } from '#main/jobs/timing/timingData.ts';
+import type { TimingData } from '#main/jobs/timing/timingData.ts';
 import { predictionQuality } from '#main/report/quality.ts';
 import { makeSampleDependencies, quickConfig } from '#tests/fixtures/timingRun.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataNotes } from '#main/jobs/selectionDataNotes.ts';
+import { dataNotes } from '#main/jobs/selection/selectionDataNotes.ts';
 import { bandNotes } from '#main/report/predictionBand.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromIsoDate } from '#main/lib/dates.ts';
-import { readTimingData } from '#main/jobs/timingData.ts';
-import type { RunDependencies } from '#main/jobs/storedRun.ts';
+import { readTimingData } from '#main/jobs/timing/timingData.ts';
+import type { RunDependencies } from '#main/jobs/runs/storedRun.ts';
 import type { Store } from '#main/store/store.ts';
 import type { RunConfig } from '#shared/runs.ts';
 import { copyStore, foundBy, quickSearch, searchToEnd } from '#tests/fixtures/searchRun.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, shuffle } from '#main/lib/random.ts';
-import { buildSelectionData } from '#main/jobs/selectionData.ts';
-import type { SelectionData } from '#main/jobs/selectionData.ts';
-import { trainSelectionModel } from '#main/jobs/selectionModel.ts';
-import { bandOf } from '#main/jobs/selectionTraining.ts';
-import { toScores } from '#main/jobs/selectionScores.ts';
+import { buildSelectionData } from '#main/jobs/selection/selectionData.ts';
+import type { SelectionData } from '#main/jobs/selection/selectionData.ts';
+import { trainSelectionModel } from '#main/jobs/selection/selectionModel.ts';
+import { bandOf } from '#main/jobs/selection/selectionTraining.ts';
+import { toScores } from '#main/jobs/selection/selectionScores.ts';
 import { openBackend } from '#main/model/backend.ts';
 import { selectionQuality } from '#main/report/selectionQuality.ts';
 import type { Panel } from '#main/features/panel.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBenchmark } from '#main/jobs/timingBenchmark.ts';
+import { readBenchmark } from '#main/jobs/runs/readBenchmark.ts';
 import { makeInstrument, makeSeries } from '#tests/fixtures/dailySeries.ts';
 import { makeStore } from '#tests/fixtures/store.ts';
 

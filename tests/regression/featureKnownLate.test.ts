@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withKnownFeatures } from '#main/jobs/knownFeatures.ts';
+import { withKnownFeatures } from '#main/jobs/selection/knownFeatures.ts';
 import { quickSelection } from '#tests/fixtures/selectionRun.ts';
 import { simulatePanel } from '#tests/fixtures/simulatedPanel.ts';
 

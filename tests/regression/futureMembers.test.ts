@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildSelectionData } from '#main/jobs/selectionData.ts';
-import type { SelectionData } from '#main/jobs/selectionData.ts';
-import { markMembers, membersOnly, toScores } from '#main/jobs/selectionScores.ts';
-import type { Membership } from '#main/jobs/selectionUniverse.ts';
+import { buildSelectionData } from '#main/jobs/selection/selectionData.ts';
+import type { SelectionData } from '#main/jobs/selection/selectionData.ts';
+import { markMembers, membersOnly, toScores } from '#main/jobs/selection/selectionScores.ts';
+import type { Membership } from '#main/jobs/selection/selectionUniverse.ts';
 import { selectionQuality } from '#main/report/selectionQuality.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
 import { simulatePanel, simulatedSymbol } from '#tests/fixtures/simulatedPanel.ts';

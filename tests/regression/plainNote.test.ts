@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timingNotes } from '#main/jobs/timingNotes.ts';
+import { timingNotes } from '#main/jobs/timing/timingNotes.ts';
 import { quickConfig } from '#tests/fixtures/timingRun.ts';
 
 test('a run without rules says that splits, slippage and the volume cap are off as well', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSelection } from '#main/jobs/runSelection.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
 import { explainNote } from '#renderer/text/notes.ts';
 import { searchRequestSchema } from '#shared/searchContract.ts';
 import { makeContext } from '#tests/fixtures/context.ts';

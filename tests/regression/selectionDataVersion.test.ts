@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectionDataVersion } from '#main/jobs/selectionDataVersion.ts';
+import { selectionDataVersion } from '#main/jobs/selection/selectionDataVersion.ts';
 import { makeSelectionDependencies, quickSelection } from '#tests/fixtures/selectionRun.ts';
 
 const SPLIT_DATE = 20191104;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runTiming } from '#main/jobs/runTiming.ts';
+import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { makeInstrument, makeSeries } from '#tests/fixtures/dailySeries.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { isNodeRecent, OLDEST_NODE } from '#main/lib/nodeVersion.ts';
-import { describeFile } from '#main/jobs/maintainStore.ts';
+import { describeFile } from '#main/jobs/data/maintainStore.ts';
 import { toAppError } from '#shared/errors.ts';
 import { withSession } from './session.ts';
 

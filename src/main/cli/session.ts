@@ -1,6 +1,6 @@
 import packageJson from '#package.json' with { type: 'json' };
 import { createHandlers } from '#main/jobs/handlers.ts';
-import { findWorkerFile } from '#main/jobs/workerFile.ts';
+import { findWorkerFile } from '#main/jobs/training/workerFile.ts';
 import { serveInProcess } from '#main/rpc/client.ts';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { AppError, toAppError } from '#shared/errors.ts';

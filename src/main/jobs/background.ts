@@ -2,10 +2,10 @@ import { lastCompleteDate } from '#main/download/tradingDay.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { MinutePeriod, TradeDate } from '#shared/domain.ts';
 import { toAppError } from '#shared/errors.ts';
-import type { DownloadDependencies } from './downloadJob.ts';
-import { isSessionOpen } from './sessionClock.ts';
-import { refreshSpot } from './spot.ts';
-import { updateMinutes } from './updateMinutes.ts';
+import type { DownloadDependencies } from './data/downloadJob.ts';
+import { isSessionOpen } from './data/sessionClock.ts';
+import { refreshSpot } from './data/spot.ts';
+import { updateMinutes } from './data/updateMinutes.ts';
 
 /** One-minute bars are gone after five days; five-minute ones hold the tests of years. */
 const ARCHIVED: MinutePeriod[] = [1, 5];

@@ -7,17 +7,17 @@ import type { EventMessage } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import type { SearchOutputs } from '#shared/searchContract.ts';
 import type { SelectionOutputs } from '#shared/selectionContract.ts';
-import { createDataHandlers } from './dataHandlers.ts';
+import { createDataHandlers } from './data/dataHandlers.ts';
 import { createJobWatch } from './jobWatch.ts';
-import { resumeRun } from './resumeRun.ts';
-import { runTiming } from './runTiming.ts';
-import type { RunDependencies } from './storedRun.ts';
-import { runSample } from './runSample.ts';
-import { createSearchHandlers } from './searchHandlers.ts';
-import { createSelectionHandlers } from './selectionHandlers.ts';
-import { createSourceDesk } from './sourceDesk.ts';
-import type { SourceDesk } from './sourceDesk.ts';
-import { createToolkitHandlers } from './toolkitHandlers.ts';
+import { resumeRun } from './runs/resumeRun.ts';
+import { runTiming } from './timing/runTiming.ts';
+import type { RunDependencies } from './runs/storedRun.ts';
+import { runSample } from './timing/runSample.ts';
+import { createSearchHandlers } from './search/searchHandlers.ts';
+import { createSelectionHandlers } from './selection/selectionHandlers.ts';
+import { createSourceDesk } from './data/sourceDesk.ts';
+import type { SourceDesk } from './data/sourceDesk.ts';
+import { createToolkitHandlers } from './review/toolkitHandlers.ts';
 
 export interface HandlerDependencies {
   store: Store;

@@ -1,0 +1,98 @@
+import { permutationImportance } from '#main/report/importance.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
+import type { TimingConfig } from '#shared/run.ts';
+import type { FeatureImportance } from '#shared/toolkitContract.ts';
+import type { Predict } from '../training/predictInWorker.ts';
+import { readStoredTimings, samplesOf } from '../timing/storedTiming.ts';
+import type { StoredTiming } from '../timing/storedTiming.ts';
+
+/** Folds that are looked at, the last ones: about a year at the default schedule. */
+const MOST_FOLDS = 12;
+
+export interface RunSymbol {
+  run: string;
+  config: TimingConfig;
+  symbol: SymbolCode;
+  /** Of the shuffles. */
+  seed: number;
+}
+
+/** Test windows of one fold on all columns, with those that its own model reads. */
+interface FoldPart {
+  weights: Uint8Array;
+  /** Columns of the model among all. */
+  places: number[];
+  x: Float32Array;
+  outcome: Float64Array;
+}
+
+/**
+ * How much the error on the test windows of the last 12 folds grows when an input is shuffled between them,
+ * each fold predicting with its own model. An input that a fold did not choose does nothing there.
+ */
+export async function rankInputs(
+  store: Store,
+  { run, config, symbol, seed }: RunSymbol,
+  predict: Predict,
+  { report }: HandlerContext,
+): Promise<FeatureImportance[]> {
+  const timings = readStoredTimings(store, run, config, symbol, MOST_FOLDS);
+  const parts = timings.flatMap((timing) => readPart(timing, config));
+  if (parts.length === 0) return [];
+  const { names } = timings[0].data.table;
+  const shape = { lookback: config.settings.lookback, width: names.length };
+  const windows = {
+    ...shape,
+    x: Float32Array.from(parts.flatMap(({ x }) => [...x])),
+    outcome: Float64Array.from(parts.flatMap(({ outcome }) => [...outcome])),
+  };
+  const found = await permutationImportance(
+    windows,
+    (x) => predictParts(parts, x, shape, predict),
+    seed,
+    (done) => report({ step: 'explain', done, total: names.length }),
+  );
+  return names
+    .map((feature, column) => ({ feature, ...found[column] }))
+    .sort((a, b) => b.increase - a.increase);
+}
+
+function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
+  const { data, fold, table, weights, ownLength } = timing;
+  const to = Math.min(fold.testTo, ownLength);
+  const known = Array.from({ length: Math.max(0, to - fold.testFrom) }, (_, i) => fold.testFrom + i)
+    // The last bars wait for their outcome.
+    .filter((row) => !Number.isNaN(data.labels[row])).length;
+  if (weights === null || known === 0) return [];
+  const whole = { ...timing, table: data.table };
+  const { test } = samplesOf(whole, config, fold.testFrom, fold.testFrom + known);
+  return [
+    {
+      weights,
+      places: table.names.map((name) => data.table.names.indexOf(name)),
+      x: test.x,
+      outcome: Float64Array.from(test.y),
+    },
+  ];
+}
+
+async function predictParts(
+  parts: readonly FoldPart[],
+  x: Float32Array,
+  { lookback, width }: { lookback: number; width: number },
+  predict: Predict,
+): Promise<Float32Array> {
+  const said: number[] = [];
+  let from = 0;
+  for (const { weights, places, outcome } of parts) {
+    const own = new Float32Array(outcome.length * lookback * places.length);
+    for (let bar = 0; bar < outcome.length * lookback; bar++) {
+      places.forEach((place, j) => (own[bar * places.length + j] = x[from + bar * width + place]));
+    }
+    said.push(...(await predict(weights, own, outcome.length)));
+    from += outcome.length * lookback * width;
+  }
+  return Float32Array.from(said);
+}

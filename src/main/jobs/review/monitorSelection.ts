@@ -1,0 +1,123 @@
+import type { ScoredPanel } from '#main/report/selectionInput.ts';
+import { fromIsoDate } from '#main/lib/dates.ts';
+import type { StoredScores } from '#main/store/scores.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { SelectionReport } from '#shared/selection.ts';
+import { addError } from './monitorRecords.ts';
+import type { ErrorsByDate, MonitorFindings } from './monitorRecords.ts';
+import { withPredictor } from '../training/predictInWorker.ts';
+import { readSelectionData } from '../selection/selectionData.ts';
+import type { SelectionData } from '../selection/selectionData.ts';
+import { givesLabels } from '../selection/selectionModel.ts';
+import { toScores } from '../selection/selectionScores.ts';
+import { resolveUniverse } from '../selection/selectionUniverse.ts';
+import type { RunDependencies } from '../runs/storedRun.ts';
+
+const LAST_DATE = '2999-12-31';
+/** Newer windows beyond which the oldest are predicted only. */
+const MOST_WINDOWS = 200_000;
+
+/**
+ * How the scores of a cross-sectional run have fared since: its stored scores, and for newer bars those of
+ * the stored model where it reads one window at a time.
+ *
+ * @throws INVALID_INPUT where the scores of the run's model are no forecasts, or none are stored
+ */
+export async function monitorSelection(
+  dependencies: RunDependencies,
+  run: string,
+  { config, symbols }: Pick<SelectionReport, 'config' | 'symbols'>,
+  context: HandlerContext,
+): Promise<MonitorFindings> {
+  const { store } = dependencies;
+  const stored = store.scores.read(run, config.model);
+  if (!stored || !givesLabels(config.model, config.settings)) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `run ${run} has no forecasts whose errors could be watched: its model gives weights or places`,
+      { run },
+    );
+  }
+  const now = { ...config, to: LAST_DATE };
+  const { memberships } = resolveUniverse(store, config);
+  const data = await readSelectionData(store, now, { symbols, memberships }, context);
+  const evidence: string[] = [];
+  const fresh = await predictSince(dependencies, run, config, data, stored, context).catch(
+    (thrown: unknown) => {
+      if (toAppError(thrown).code !== 'MODEL_MISMATCH') throw thrown;
+      evidence.push(
+        'The stored model does not read one window at a time: newer bars are not predicted.',
+      );
+      return null;
+    },
+  );
+  const scored = toScores(data, now, fresh ?? new Float32Array(data.ends.test.length));
+  return {
+    ...collect(stored, scored, fromIsoDate(config.to), fresh !== null),
+    ...{ shifts: [], evidence, lastDate: data.dates.at(-1) ?? null },
+  };
+}
+
+/**
+ * One prediction a test window, 0 for those whose scores are stored, NaN for those beyond the most that are
+ * predicted; null without a model or newer bars.
+ */
+async function predictSince(
+  { store, workerFile }: RunDependencies,
+  run: string,
+  { model, settings, to }: SelectionReport['config'],
+  { inputs, ends, rows, dates }: SelectionData,
+  { dates: known }: StoredScores,
+  { signal }: HandlerContext,
+): Promise<Float32Array | null> {
+  const weights = store.runs.readWeights(run, model, 0);
+  const after = Math.max(known[known.length - 1], fromIsoDate(to));
+  const newer = Array.from(ends.test.keys()).filter((i) => dates[rows.date[ends.test[i]]] > after);
+  const places = newer.slice(0, MOST_WINDOWS);
+  if (weights === null || places.length === 0) return null;
+  const size = settings.lookback * inputs.width;
+  const x = new Float32Array(places.length * size);
+  places.forEach((place, i) => {
+    const to = (ends.test[place] + 1) * inputs.width;
+    x.set(inputs.x.subarray(to - size, to), i * size);
+  });
+  const predicted = await withPredictor({ workerFile, signal }, (predict) =>
+    predict(weights, x, places.length),
+  );
+  const all = new Float32Array(ends.test.length);
+  for (const place of newer) all[place] = NaN;
+  places.forEach((place, i) => (all[place] = predicted[i]));
+  return all;
+}
+
+/** Errors of the stored scores and, where there are any, of new ones, by what the run itself could know. */
+function collect(
+  stored: StoredScores,
+  now: ScoredPanel,
+  to: number,
+  hasNewer: boolean,
+): Pick<MonitorFindings, 'baseline' | 'live'> {
+  const baseline: ErrorsByDate = new Map();
+  const live: ErrorsByDate = new Map();
+  const [columns, rows] = [indexOf(stored.symbols), indexOf(Array.from(stored.dates))];
+  now.dates.forEach((date, row) => {
+    now.symbols.forEach((symbol: SymbolCode, column) => {
+      const outcome = now.outcomes[row * now.symbols.length + column];
+      if (Number.isNaN(outcome)) return;
+      const [storedRow, storedColumn] = [rows.get(date), columns.get(symbol)];
+      const isStored = storedRow !== undefined && storedColumn !== undefined;
+      if (!isStored && (date <= to || !hasNewer)) return;
+      const place = isStored ? storedRow * stored.symbols.length + storedColumn : -1;
+      const score = isStored ? stored.scores[place] : now.values[row * now.symbols.length + column];
+      if (Number.isNaN(score)) return;
+      const isKnownThen = isStored && !Number.isNaN(stored.outcomes[place]);
+      addError(isKnownThen ? baseline : live, date, score, outcome);
+    });
+  });
+  return { baseline, live };
+}
+
+const indexOf = <T>(values: readonly T[]): Map<T, number> =>
+  new Map(values.map((value, index) => [value, index]));

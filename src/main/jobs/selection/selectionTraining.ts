@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { toIsoDate } from '#main/lib/dates.ts';
+import { predictionBand } from '#main/report/predictionBand.ts';
+import type { ScoredPanel } from '#main/report/selectionInput.ts';
+import type { Store } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { throwIfCancelled } from '#shared/errors.ts';
+import type {
+  PredictionBand,
+  SelectionConfig,
+  SelectionModel,
+  TrainingRecord,
+} from '#shared/selection.ts';
+import { trainInPool } from '../training/foldPool.ts';
+import type { EpochLosses, ToWorker } from '../training/foldProtocol.ts';
+import type { FoldWorker } from '../training/foldWorkerProcess.ts';
+import type { SelectionData } from './selectionData.ts';
+import type { SelectionInputs, TrainedSelection, TrainingLosses } from './selectionModel.ts';
+import { toScores } from './selectionScores.ts';
+
+export interface SelectionTraining {
+  store: Store;
+  workerFile: string;
+  run: string;
+  config: SelectionConfig;
+  data: SelectionData;
+}
+
+/** One trained model of a run. */
+export interface ModelScores {
+  model: SelectionModel;
+  scored: ScoredPanel;
+  losses: TrainingLosses;
+  /** Null where its predictions are no returns, and where validation is too short for a band. */
+  band: PredictionBand | null;
+}
+
+const lossesSchema = z.object({
+  trainLosses: z.array(z.number()),
+  trainErrors: z.array(z.number()),
+  validLosses: z.array(z.number()),
+});
+
+/** Of a model without a band, and of runs from before there was one, nothing is stored. */
+const bandSchema = z.object({
+  band: z
+    .object({
+      level: z.number(),
+      coverage: z.number().nullable(),
+      ...{ low: z.number(), high: z.number(), count: z.number(), meanWidth: z.number() },
+    })
+    .nullable()
+    .default(null),
+});
+
+/**
+ * TensorFlow operations that run side by side. The LSTMs from either end of lstm-top30's windows do not wait
+ * for each other; the other networks are one operation after another.
+ */
+const threadsOf = (model: SelectionModel): number => (model === 'priceBilstm' ? 2 : 1);
+
+/** The run's model, and ridge regression as the plain baseline beside it. */
+const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
+  model === 'ridge' ? ['ridge'] : [model, 'ridge'];
+
+/**
+ * Trains what is not stored yet, each model in a process of its own where cores allow, and stores its
+ * scores when it is done; a run that was cut off goes on with what is missing.
+ */
+export async function trainSelection(
+  training: SelectionTraining,
+  context: HandlerContext,
+): Promise<ModelScores[]> {
+  const { store, workerFile, run, config, data } = training;
+  throwIfCancelled(context.signal);
+  const models = modelsOf(config);
+  const done = new Map(models.flatMap((model) => readStored(training, model)));
+  store.runs.setFoldsTotal(run, models.length);
+  const progress = createEpochProgress(context, config);
+  await trainInPool({
+    workerFile,
+    workers: store.settings.read().workers,
+    threads: threadsOf(config.model),
+    tasks: models.filter((model) => !done.has(model)),
+    signal: context.signal,
+    train: async (worker, model) => {
+      await giveSelection(worker, config, data.inputs);
+      return worker.train({ kind: 'selection', model }, progress);
+    },
+    onTrained: (model, trained) => {
+      done.set(model, keep(training, model, trained));
+    },
+  });
+  return models.map((model) => done.get(model)!);
+}
+
+/** Values in one message of rows: 16 MiB. */
+const ROW_VALUES = 4 * 2 ** 20;
+
+/** Hands a worker all that it trains a selection's models on; a second time nothing is sent. */
+export const giveSelection = (
+  worker: FoldWorker,
+  config: SelectionConfig,
+  inputs: SelectionInputs,
+): Promise<void> => worker.give('selection', messagesFor(config, inputs));
+
+function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterable<ToWorker> {
+  const { x } = inputs;
+  yield {
+    type: 'selection',
+    config,
+    inputs: { ...inputs, x: new Float32Array(0) },
+    size: x.length,
+  };
+  for (let from = 0; from < x.length; from += ROW_VALUES) {
+    yield { type: 'rows', from, x: x.slice(from, from + ROW_VALUES) };
+  }
+}
+
+function keep(
+  { store, run, config, data }: SelectionTraining,
+  model: SelectionModel,
+  trained: TrainedSelection,
+): ModelScores {
+  const { losses, predictions, weights } = trained;
+  const scored = toScores(data, config, predictions, model);
+  const { dates, symbols, values: scores, outcomes } = scored;
+  store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
+  const band = bandOf(data, config, trained);
+  store.runs.saveFold(run, { symbol: model, index: 0, result: { ...losses, band }, weights });
+  return { model, scored, losses, band };
+}
+
+/** The band of a model that predicts returns, as wide as its errors on the validation part were. */
+export function bandOf(
+  { inputs: { validLabels }, testLabels }: Pick<SelectionData, 'inputs' | 'testLabels'>,
+  { settings }: SelectionConfig,
+  { validPredictions, predictions, passes }: TrainedSelection,
+): PredictionBand | null {
+  if (settings.target !== 'return' || validPredictions === null) return null;
+  const residuals = validPredictions.map((prediction, i) => validLabels[i] - prediction);
+  return predictionBand({ residuals, predictions, spread: passes?.spread, labels: testLabels });
+}
+
+function readStored(
+  { store, run, config, data }: SelectionTraining,
+  model: SelectionModel,
+): [SelectionModel, ModelScores][] {
+  const fold = store.runs.readFolds(run).find(({ symbol }) => symbol === model);
+  const stored = store.scores.read(run, model);
+  if (!fold || !stored) return [];
+  const scored = toScores(data, config, stored.predictions, model);
+  const losses = lossesSchema.parse(fold.result);
+  return [[model, { model, scored, losses, ...bandSchema.parse(fold.result) }]];
+}
+
+/** Epochs of the run's network with its losses and an estimate of the seconds left. */
+function createEpochProgress(
+  { report }: HandlerContext,
+  { settings: { epochs } }: SelectionConfig,
+): (losses: EpochLosses) => void {
+  const startedAt = performance.now();
+  report({ step: 'train', done: 0, total: epochs });
+  return ({ epoch, trainLoss, validLoss }) => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const secondsLeft = Math.round((seconds / epoch) * (epochs - epoch));
+    report({
+      step: 'train',
+      done: epoch,
+      total: epochs,
+      data: { epoch, epochs, trainLoss, validLoss, secondsLeft },
+    });
+  };
+}
+
+/** How the models were trained, as the report shows it. */
+export function toTrainingRecords(
+  { dates, split, ends, features }: SelectionData,
+  models: readonly ModelScores[],
+): TrainingRecord[] {
+  return models.map(({ losses }) => ({
+    samples: ends.train.length,
+    validSamples: ends.valid.length,
+    trainFrom: toIsoDate(dates[0]),
+    trainTo: toIsoDate(dates[split.trainTo - 1]),
+    ...(features && { features }),
+    ...losses,
+  }));
+}
