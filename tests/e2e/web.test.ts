@@ -21,6 +21,7 @@ import {
   waitForPhase,
 } from './journey.ts';
 
+import { searchSettings } from './searchJourney.ts';
 import { prepareMarket, readRanking, selectSymbols } from './selectJourney.ts';
 
 const reason = whyNoChromium();
@@ -96,12 +97,13 @@ describe.skipIf(reason !== null)(`the app in a browser${reason ? ` (${reason})` 
   );
 
   it(
-    'ranks a market, shows the history of one stock, its report and its K-line',
+    'ranks a market, shows the history of one stock, its report and its K-line, and searches settings',
     { timeout: RUN_MS },
     async () => {
       const { page, problems } = await startInBrowser(prepareMarket);
       await selectSymbols(page);
       await readRanking(page);
+      await searchSettings(page);
       expect(problems).toEqual([]);
     },
   );

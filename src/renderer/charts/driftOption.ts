@@ -26,6 +26,7 @@ export function driftOption(
     label: { formatter: name, color, position: 'insideEndTop' as const },
     data: at === null ? [] : [{ yAxis: at }],
   });
+  const highest = Math.max(monitor.sumRule.limit, monitor.sumRule.peak);
   const xAxis = { ...style, type: 'category' as const, data: dates };
   return {
     ...baseStyle(theme),
@@ -46,7 +47,7 @@ export function driftOption(
     ],
     yAxis: [
       { ...style, type: 'value', splitNumber: 3 },
-      { ...style, type: 'value', gridIndex: 1, splitNumber: 3 },
+      { ...style, type: 'value', gridIndex: 1, splitNumber: 3, max: Math.ceil(highest * 1.2) },
     ],
     series: [
       {

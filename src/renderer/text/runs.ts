@@ -53,7 +53,7 @@ export const en: typeof zh = {
   columns: {
     run: 'Run',
     preset: 'Preset',
-    symbols: 'Symbols or universe',
+    symbols: 'Symbols, universe',
     model: 'Model',
     span: 'Span',
     seed: 'Seed',

@@ -91,7 +91,7 @@ export const zh = {
 export const en: typeof zh = {
   title: 'Search settings',
   subtitle:
-    'Tries training settings on validation folds before the first test day; the test span is never read, and the number of trials stays with the result',
+    'Tries settings on validation folds before the first test day; the test span is never read',
   tabs: { label: 'Train pages', train: 'Train & backtest', search: 'Search settings' },
   setup: 'Search',
   base: 'For which job',
@@ -146,7 +146,7 @@ export const en: typeof zh = {
   use: 'Use these settings',
   useShort: 'Use',
   used: 'The settings are in the draft, ready to be trained',
-  best: 'Best validation loss',
+  best: 'Best valid loss',
   bestTrial: 'Best trial',
   done: 'Done',
   pruned: 'Ended early',

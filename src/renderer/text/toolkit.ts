@@ -90,7 +90,7 @@ export const zh = {
   prediction: '预测',
   start: '平均输入时',
   contributions: '各输入的贡献',
-  contributionsHint: '从平均输入到当日输入，预测改变了多少；红为推高，绿为压低',
+  contributionsHint: '从平均输入到当日输入，预测改变了几个百分点；红为推高，绿为压低',
   inputIs: (value: string) => `当日 ${value}`,
   overTime: '窗口内各日的贡献',
   importance: '整个测试段的重要度',
@@ -190,7 +190,7 @@ export const en: typeof zh = {
   start: 'At mean inputs',
   contributions: 'Contributions of inputs',
   contributionsHint:
-    'Change of the prediction from mean inputs to those of the day; red pushes up, green down',
+    'Percentage points by which the prediction moves from mean inputs to those of the day; red pushes up, green down',
   inputIs: (value) => `${value} that day`,
   overTime: 'Contribution of each day in the window',
   importance: 'Importance over the whole test span',

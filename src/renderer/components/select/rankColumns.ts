@@ -42,7 +42,7 @@ export function rankColumns(
           format.percent(row.outcome, { isSigned: true }),
         );
   return [
-    figure(c.rank, 'rank', 64, (row) => String(row.rank)),
+    figure(c.rank, 'rank', 68, (row) => String(row.rank)),
     {
       title: c.symbol,
       key: 'symbol',
@@ -57,8 +57,8 @@ export function rankColumns(
         ]),
     },
     figure(c.score, 'score', 104, (row) => format.signed(row.score, 4)),
-    figure(c.percentile, 'percentile', 80, (row) => format.percent(row.percentile, { digits: 0 })),
+    figure(c.percentile, 'percentile', 92, (row) => format.percent(row.percentile, { digits: 0 })),
     figure(c.close, 'close', 96, (row) => format.number(row.close)),
-    figure(c.outcome, 'outcome', 112, outcome),
+    figure(c.outcome, 'outcome', 132, outcome),
   ];
 }
