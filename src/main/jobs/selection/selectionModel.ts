@@ -1,5 +1,6 @@
 import { absoluteError, squaredError } from '#main/model/loss.ts';
 import { fitRidge, predictRidge } from '#main/model/ridge.ts';
+import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import { trainPerSymbol } from './perSymbol.ts';
@@ -34,10 +35,17 @@ export async function trainSelectionModel(
   if (model === 'graphAttention' || model === 'portfolioTransformer') {
     return trainOnDates(inputs, config, model, onEpoch);
   }
+  if (settings.perSymbol && !givesLabels(model, settings)) throw orderOfOne();
   if (settings.perSymbol) return trainPerSymbol(inputs, config, model, onEpoch);
   if (!givesLabels(model, settings)) return trainRankingTrees(inputs, config, onEpoch);
   return trainWindows(partsOf(inputs, settings), config, model, onEpoch);
 }
+
+const orderOfOne = (): AppError =>
+  new AppError(
+    'INVALID_INPUT',
+    'one symbol by itself has no order to learn: set treeTarget=value, or perSymbol=false',
+  );
 
 function trainRidge(
   { train, valid, test }: SelectionParts,
