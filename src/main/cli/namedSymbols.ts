@@ -18,7 +18,8 @@ export async function namedSymbols(
   const listed = await READ[chosen](call);
   const symbols = [...new Set([...named, ...listed])];
   if (symbols.length > 0) return symbols;
-  throw new AppError('INVALID_INPUT', `name symbols: the list ${chosen} is empty`);
+  const hint = chosen === 'csi300' ? '; instruments --update members fills it' : '';
+  throw new AppError('INVALID_INPUT', `name symbols: the list ${chosen} is empty${hint}`);
 }
 
 const READ: Record<(typeof LISTS)[number], (call: Session['call']) => Promise<SymbolCode[]>> = {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { MODEL_KINDS, SELECTION_MODELS } from '#shared/models.ts';
+import type { TimingConfigInput } from '#shared/run.ts';
+import type { SelectionConfigInput } from '#shared/selection.ts';
 import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
@@ -63,7 +65,7 @@ function prepareRun(
   options: RunOptions & { search?: string },
 ): (session: Session) => Promise<{ run: string }> {
   const { search } = options;
-  const complete = async <C extends { settings?: object }>(
+  const complete = async <C extends TimingConfigInput | SelectionConfigInput>(
     session: Session,
     config: C,
   ): Promise<C> => (search === undefined ? config : withBestSettings(session, search, config));

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { Input } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import type { TimingConfigInput } from '#shared/run.ts';
 import { SEARCH_METHODS } from '#shared/searchContract.ts';
 import type { SearchMethod } from '#shared/searchContract.ts';
+import type { SelectionConfigInput } from '#shared/selection.ts';
+import { SELECTION_DEFAULTS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { toNumber, toRunConfig } from './runOptions.ts';
@@ -75,14 +78,22 @@ export const resumeSearch = (options: GlobalOptions, search: string): Promise<vo
 
 /**
  * A run's config with the best settings of a search where nothing else was typed, and with the number of
- * trials among which they were chosen. Throws INVALID_INPUT where no trial was trained to the end.
+ * trials among which they were chosen. Throws INVALID_INPUT where no trial was trained to the end, and
+ * where the search tried another preset or model: its settings say nothing about this one.
  */
-export async function withBestSettings<C extends { settings?: object }>(
+export async function withBestSettings<C extends TimingConfigInput | SelectionConfigInput>(
   { call }: Session,
   search: string,
   config: C,
 ) {
-  const { best, trialsDone } = await call('searches.get', { search });
+  const { best, trialsDone, config: searched } = await call('searches.get', { search });
+  if (searched.preset !== config.preset || searched.model !== modelOf(config)) {
+    const fitting = `run ${searched.preset} --model ${searched.model}`;
+    throw new AppError(
+      'INVALID_INPUT',
+      `${search} is of another preset or model: it fits ${fitting}`,
+    );
+  }
   if (best === null) {
     throw new AppError('INVALID_INPUT', `no trial of ${search} was trained to the end yet`);
   }
@@ -92,6 +103,10 @@ export async function withBestSettings<C extends { settings?: object }>(
     search: { search, trials: trialsDone },
   };
 }
+
+const modelOf = (config: TimingConfigInput | SelectionConfigInput): string =>
+  config.model ??
+  (config.preset === 't-timing' ? 'bilstm' : SELECTION_DEFAULTS[config.preset].model);
 
 /** What was typed as a request; ranges are judged by the engine's door. */
 function toRequest(preset: string, options: SearchOptions): Input<'search.start'> {
