@@ -36,6 +36,7 @@ export function describeReport(report: TimingReport): string {
     ]),
     '',
     `random entries: ${random.draws} draws, median ${percent(random.medianReturn)}, 5%..95% ${percent(random.lowReturn)}..${percent(random.highReturn)}; the strategy beats ${percent(random.percentile)} of them`,
+    ...report.notes,
     `hash ${report.hash}`,
   ].join('\n');
 }

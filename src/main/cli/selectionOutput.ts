@@ -42,6 +42,7 @@ function describeSelection(report: SelectionReport): string {
     `mean outcome by group of scores, worst first: ${report.quality.deciles.map(percent).join(' ')}`,
     `random scores: ${random.draws} draws, median ${percent(random.medianReturn)}, 5%..95% ${percent(random.lowReturn)}..${percent(random.highReturn)}; the strategy beats ${percent(random.percentile)} of them`,
     ...report.survivorship,
+    ...report.notes,
     `hash ${report.hash}`,
   ].join('\n');
 }
