@@ -95,7 +95,8 @@ async function request(
 
 function reasonOf(error: unknown): string {
   if (!axios.isAxiosError(error)) return String(error);
-  return error.code === undefined ? error.message : `${error.code} ${error.message}`.trim();
+  const { code, message } = error;
+  return code === undefined || message.includes(code) ? message : `${code} ${message}`.trim();
 }
 
 function isLoopback(hostname: string): boolean {
