@@ -56,7 +56,7 @@ export const describeRuns = (runs: readonly RunSummary[]): string =>
         ...runs.map((run) => [
           run.run,
           run.state,
-          describeUniverse(run.config),
+          describeUniverse(run.config) + (run.isSimulated ? ' 模拟数据' : ''),
           run.config.model,
           String(run.config.seed),
           `${run.foldsDone}/${run.foldsTotal ?? '?'}`,
