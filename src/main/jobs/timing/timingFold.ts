@@ -11,9 +11,10 @@ import { trainNetwork } from '#main/model/train.ts';
 import { trainLearner } from '#main/model/trainLearner.ts';
 import { calibrate, calibratorSchema, fitCalibrator } from '#main/report/calibrationFit.ts';
 import type { Calibrator } from '#main/report/calibrationFit.ts';
+import { timingSettingsSchema } from '#shared/run.ts';
 import type { FoldRecord, TimingConfig } from '#shared/run.ts';
 import type { EpochLosses } from '../training/foldProtocol.ts';
-import { networkRate, planMembers } from '../training/memberPlans.ts';
+import { planMembers } from '../training/memberPlans.ts';
 import type { TimingData } from './timingData.ts';
 
 /** What is stored of a finished fold: enough to go on after a crash without training it again. */
@@ -77,7 +78,7 @@ export async function trainTimingFold(
       config.model === 'logistic'
         ? probabilities
         : isBaselineWanted
-          ? await fitBaseline(samples, config, baselineSeed, options)
+          ? await fitBaseline(samples, baselineSeed, options)
           : [];
     const { trainLosses, validLosses } = main.history;
     const passes = passTest(main, samples, config, modelSeed);
@@ -103,14 +104,15 @@ function calibrateOn(
   return fitCalibrator(settings.calibration, said, valid.y);
 }
 
+/** How the baseline is trained, whatever the run's own model needs: a yardstick does not move. */
+const PLAIN = timingSettingsSchema.parse({});
+
 async function fitBaseline(
   samples: FoldSamples,
-  config: TimingConfig,
   seed: number,
   { signal }: FoldOptions,
 ): Promise<number[]> {
-  const { epochs, batchSize, patience } = config.settings;
-  const learningRate = networkRate(config.model, config.settings);
+  const { epochs, batchSize, patience, learningRate } = PLAIN;
   const model = await trainNetwork({
     ...{ spec: { kind: 'logistic' }, loss: 'crossEntropy', optimizer: adam(learningRate) },
     ...{ train: samples.train, valid: samples.valid, epochs, batchSize, patience, seed, signal },

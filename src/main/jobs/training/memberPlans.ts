@@ -54,7 +54,7 @@ function joining(kind: AnyModel, model: AnyModel, settings: LearningSettings): L
 }
 
 /** The learning rate of a network beside the run's own model: that of trees is another thing. */
-export const networkRate = (
+const networkRate = (
   model: AnyModel,
   { learningRate }: Pick<LearningSettings, 'learningRate'>,
 ): number => (model === 'trees' ? 1e-3 : learningRate);
