@@ -6,7 +6,7 @@ const suite = (name: string, include: string[], slow = false) => ({
   test: {
     name,
     include,
-    testTimeout: slow ? 120_000 : 20_000,
+    testTimeout: slow ? 120_000 : 60_000,
     hookTimeout: 120_000,
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     // Native TensorFlow cannot be loaded twice in one process: one child process per file.
