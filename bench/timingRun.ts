@@ -8,18 +8,26 @@ import { openStore } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { ModelKind } from '#shared/models.ts';
 import { timingConfigSchema } from '#shared/run.ts';
-import type { TimingReport } from '#shared/run.ts';
+import type { TimingConfigInput, TimingReport } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
 
 const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
 const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
 
 export interface TimingRuns {
-  /** t-timing whole on 600519, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
+  /** t-timing whole, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
   run: (
     model: ModelKind,
-    options?: { seed?: number; workers?: number },
+    options?: TimingOptions,
   ) => Promise<{ report: TimingReport; seconds: number }>;
+}
+
+export interface TimingOptions {
+  seed?: number;
+  workers?: number;
+  /** Left out: 600519. */
+  symbol?: string;
+  settings?: Partial<TimingConfigInput['settings']>;
 }
 
 /** Runs on bars of their own, imported from CSV files, which are gone afterwards. */
@@ -33,10 +41,11 @@ export async function withTimingRuns<T>(
     ...{ store, appVersion: 'bench', workerFile: WORKER_FILE },
     announce: () => undefined,
   };
-  const run: TimingRuns['run'] = async (model, { seed = 0, workers = 0 } = {}) => {
+  const run: TimingRuns['run'] = async (model, options = {}) => {
+    const { seed = 0, workers = 0, symbol = '600519.SH', settings = {} } = options;
     store.settings.change({ workers });
     const config = timingConfigSchema.parse({
-      ...{ preset: 't-timing', symbols: ['600519.SH'], model, seed },
+      ...{ preset: 't-timing', symbols: [symbol], model, seed, settings },
       ...{ from: '2018-01-01', to: '2025-03-01' },
     });
     const startedAt = performance.now();

@@ -1,0 +1,21 @@
+export const TASKS = ['timing', 'timing-shares', 'selection', 'selection-long'] as const;
+
+/** One run of a model on one task. */
+export interface Row {
+  task: (typeof TASKS)[number];
+  /** Of t-timing; null where a whole universe is ranked. */
+  symbol: string | null;
+  model: string;
+  seed: number;
+  figures: Record<string, number | null>;
+  /** Returns of the account by day of the predicted span, after costs. */
+  daily: Record<string, number>;
+  /** Those of holding: the share, or the universe in equal parts. */
+  held: Record<string, number>;
+}
+
+export const isSameRow = (
+  a: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>,
+  b: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>,
+): boolean =>
+  a.task === b.task && a.symbol === b.symbol && a.model === b.model && a.seed === b.seed;

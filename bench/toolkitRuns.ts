@@ -1,0 +1,158 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { importPaths } from '#main/jobs/data/importBars.ts';
+import { runSelection } from '#main/jobs/selection/runSelection.ts';
+import { openStore } from '#main/store/store.ts';
+import type { HandlerContext } from '#shared/contract.ts';
+import { MODELS, modelsFor } from '#shared/models.ts';
+import type { AnyModel, ModelKind } from '#shared/models.ts';
+import type { DatedValue } from '#shared/run.ts';
+import { isTimingReport } from '#shared/runs.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
+import { withTimingRuns } from './timingRun.ts';
+import { isSameRow } from './toolkitRow.ts';
+import type { Row } from './toolkitRow.ts';
+
+/**
+ * Runs every model on the tasks of docs/results/toolkit.md, a line of JSON each, appended to FILE; what FILE
+ * has is not run again: `node bench/toolkitRuns.ts FOLDER FILE [--seeds 5] [--task TASK] [MODEL…]`.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seeds: { type: 'string', default: '5' }, task: { type: 'string' } },
+});
+const [folder, file, ...only] = positionals;
+const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
+const done = readRows();
+
+function readRows(): Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  // Written by this program alone.
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
+}
+
+const isWanted = (row: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>): boolean =>
+  (values.task ?? row.task) === row.task &&
+  (only.length === 0 || only.includes(row.model)) &&
+  !done.some((other) => isSameRow(other, row));
+
+function keep(row: Row): void {
+  appendFileSync(file, `${JSON.stringify(row)}\n`);
+  console.error(row.task, row.symbol, row.model, row.seed, row.figures);
+}
+
+const barFiles = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
+const paths = barFiles.map((name) => join(folder, name));
+const symbols = barFiles
+  .map((name) => `${name.slice(2, 8)}.${name.slice(0, 2).toUpperCase()}`)
+  .filter((symbol) => symbol !== '000300.SH');
+const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed);
+
+function dailyReturns(equity: readonly DatedValue[], from: string): Record<string, number> {
+  const days = equity.filter(({ date }) => date >= from);
+  const returns = days.slice(1).map(({ date, value }, i) => [date, value / days[i].value - 1]);
+  return Object.fromEntries(returns) as Record<string, number>;
+}
+
+/** One share over every seed; and every share with a seed of the five, trained anew every quarter. */
+async function runTimings(): Promise<void> {
+  const cases = modelsFor('probability').flatMap((model) => [
+    ...seeds.map((seed) => ({ task: 'timing' as const, symbol: '600519.SH', model, seed })),
+    ...symbols.map((symbol, i) => {
+      return { task: 'timing-shares' as const, symbol, model, seed: i % seeds.length };
+    }),
+  ]);
+  const wanted = cases.filter(isWanted);
+  if (wanted.length === 0) return;
+  await withTimingRuns(paths, async ({ run }) => {
+    for (const one of wanted) keep({ ...one, ...(await timingFigures(run, one)) });
+  });
+}
+
+async function timingFigures(
+  run: Parameters<Parameters<typeof withTimingRuns>[1]>[0]['run'],
+  { task, symbol, model, seed }: Pick<Row, 'task' | 'seed'> & { symbol: string; model: ModelKind },
+): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
+  const settings = task === 'timing' ? {} : { retrainEvery: 63 };
+  const { report, seconds } = await run(model, { symbol, seed, settings });
+  const { predictedMetrics: metrics, quality, baselines, predictedFrom } = report;
+  const { predicted: held } = baselines.buyAndHold;
+  return {
+    figures: {
+      ...{ auc: quality.auc, brier: quality.brier, total: metrics.totalReturn },
+      ...{ sharpe: metrics.sharpe, drawdown: metrics.maxDrawdown, trades: metrics.tradeCount },
+      ...{ random: baselines.random.percentile, seconds },
+      ...{ heldTotal: held.totalReturn, heldSharpe: held.sharpe },
+    },
+    daily: dailyReturns(report.equity, predictedFrom),
+    held: dailyReturns(report.buyAndHoldEquity, predictedFrom),
+  };
+}
+
+/** Trained on one year and tested on the next; and trained on four years and tested on the rest. */
+const SPANS = {
+  selection: { from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' },
+  'selection-long': { from: '2018-01-01', split: '2022-01-01', to: '2025-09-30' },
+} as const;
+
+async function runSelections(): Promise<void> {
+  const models: AnyModel[] = [...modelsFor('return'), ...modelsFor('weights')];
+  const cases = (['selection', 'selection-long'] as const).flatMap((task) =>
+    models.flatMap((model) => seeds.map((seed) => ({ task, symbol: null, model, seed }))),
+  );
+  const wanted = cases.filter(isWanted);
+  if (wanted.length === 0) return;
+  const scratch = mkdtempSync(join(tmpdir(), 'zuot-toolkit-'));
+  const store = openStore(join(scratch, 'toolkit.db'));
+  try {
+    await importPaths(store, { paths }, CONTEXT);
+    for (const one of wanted) keep({ ...one, ...(await selectionFigures(store, one)) });
+  } finally {
+    store.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The inputs, label and portfolio of lstm-select; a model of weights has a preset of its own. */
+async function selectionFigures(
+  store: ReturnType<typeof openStore>,
+  { task, model, seed }: { task: keyof typeof SPANS; model: AnyModel; seed: number },
+): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
+  const tasks: readonly string[] = MODELS[model].tasks;
+  const preset = tasks.includes('weights') ? 'portfolio-transformer' : 'lstm-select';
+  const config = selectionConfigSchema.parse({
+    ...{ preset, universe: 'all', model, seed, ...SPANS[task] },
+  });
+  const workerFile = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
+  const dependencies = { store, appVersion: 'bench', workerFile, announce: () => undefined };
+  const startedAt = performance.now();
+  const run = await runSelection(dependencies, config, CONTEXT);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const report = store.runs.readReport(run);
+  if (isTimingReport(report)) throw new Error('a selection has a report of selections');
+  const { metrics, quality, baselines, predictedFrom } = report;
+  const { universe } = baselines;
+  return {
+    figures: {
+      ...{ ic: quality.ic, rankIc: quality.rankIc, mse: quality.meanSquaredError },
+      ...{ total: metrics.totalReturn, sharpe: metrics.sharpe, drawdown: metrics.maxDrawdown },
+      ...{ turnover: metrics.turnover, random: baselines.random.percentile, seconds },
+      ...{ heldTotal: universe.metrics.totalReturn, heldSharpe: universe.metrics.sharpe },
+    },
+    daily: dailyReturns(report.equity, predictedFrom),
+    held: dailyReturns(universe.equity, predictedFrom),
+  };
+}
+
+await runSelections();
+await runTimings();
