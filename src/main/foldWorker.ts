@@ -27,6 +27,9 @@ function trainTask(task: WorkerTask) {
     post({ type: 'epoch', ...losses });
   if (task.kind === 'trial') return searchBench.train(task, onEpoch);
   if (task.kind === 'predict') return predict(task);
+  if (task.kind === 'symbol') {
+    return trainSelectionModel(task.inputs, task.config, task.model, onEpoch);
+  }
   if (task.kind === 'selection') {
     if (!selection) throw new Error('no selection was sent');
     return trainSelectionModel(selection.inputs, selection.config, task.model, onEpoch);

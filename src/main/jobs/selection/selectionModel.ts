@@ -3,7 +3,6 @@ import { fitRidge, predictRidge } from '#main/model/ridge.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
-import { trainPerSymbol } from './perSymbol.ts';
 import { trainOnDates } from './selectionDates.ts';
 import { trainRankingTrees } from './selectionRankingTrees.ts';
 import { partsOf, trainWindows } from './selectionWindows.ts';
@@ -21,8 +20,9 @@ export const givesLabels = (model: SelectionModel, { treeTarget }: SelectionSett
   model !== 'portfolioTransformer' && !(model === 'trees' && treeTarget === 'ranking');
 
 /**
- * Trains one model of a selection and predicts the test part. Depends on nothing but its inputs, config
- * and model, so that models may be trained in any order and any process.
+ * Trains one model of a selection, of all symbols or of the one that the inputs hold, and predicts the test
+ * part. Depends on nothing but its inputs, config and model, so that models may be trained in any order and
+ * any process.
  */
 export async function trainSelectionModel(
   inputs: SelectionInputs,
@@ -36,7 +36,6 @@ export async function trainSelectionModel(
     return trainOnDates(inputs, config, model, onEpoch);
   }
   if (settings.perSymbol && !givesLabels(model, settings)) throw orderOfOne();
-  if (settings.perSymbol) return trainPerSymbol(inputs, config, model, onEpoch);
   if (!givesLabels(model, settings)) return trainRankingTrees(inputs, config, onEpoch);
   return trainWindows(partsOf(inputs, settings), config, model, onEpoch);
 }

@@ -15,8 +15,11 @@ import { trainInPool } from '../training/foldPool.ts';
 import type { EpochLosses, ToWorker } from '../training/foldProtocol.ts';
 import type { FoldWorker } from '../training/foldWorkerProcess.ts';
 import type { SelectionData } from './selectionData.ts';
-import type { SelectionInputs, TrainedSelection, TrainingLosses } from './selectionModel.ts';
+import type { SelectionInputs, TrainingLosses } from './selectionModel.ts';
 import { toScores } from './selectionScores.ts';
+import type { SymbolWindows, TrainedResult } from './perSymbol.ts';
+import { openSymbolTraining } from './symbolTraining.ts';
+import type { SymbolTraining } from './symbolTraining.ts';
 
 export interface SelectionTraining {
   store: Store;
@@ -63,9 +66,12 @@ const threadsOf = (model: SelectionModel): number => (model === 'priceBilstm' ? 
 const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
   model === 'ridge' ? ['ridge'] : [model, 'ridge'];
 
+/** A model of all symbols, or that of one symbol. */
+type SelectionTask = { model: SelectionModel } | { windows: SymbolWindows };
+
 /**
- * Trains what is not stored yet, each model in a process of its own where cores allow, and stores its
- * scores when it is done; a run that was cut off goes on with what is missing.
+ * Trains what is not stored yet, each model in a process of its own where cores allow, and stores it when it
+ * is done; a run that was cut off goes on with what is missing.
  */
 export async function trainSelection(
   training: SelectionTraining,
@@ -75,23 +81,41 @@ export async function trainSelection(
   throwIfCancelled(context.signal);
   const models = modelsOf(config);
   const done = new Map(models.flatMap((model) => readStored(training, model)));
-  store.runs.setFoldsTotal(run, models.length);
-  const progress = createEpochProgress(context, config);
+  const symbols = openSymbolTraining(training, context);
+  store.runs.setFoldsTotal(run, models.length + (symbols?.count ?? 0));
+  const progress = symbols ? () => undefined : createEpochProgress(context, config);
   await trainInPool({
     workerFile,
     workers: store.settings.read().workers,
     threads: threadsOf(config.model),
-    tasks: models.filter((model) => !done.has(model)),
+    tasks: tasksOf(training, done, symbols),
     signal: context.signal,
-    train: async (worker, model) => {
+    train: async (worker, task) => {
+      if ('windows' in task) return symbols!.train(worker, task.windows);
       await giveSelection(worker, config, data.inputs);
-      return worker.train({ kind: 'selection', model }, progress);
+      return worker.train({ kind: 'selection', model: task.model }, progress);
     },
-    onTrained: (model, trained) => {
-      done.set(model, keep(training, model, trained));
+    onTrained: (task, trained) => {
+      if ('windows' in task) symbols!.keep(task.windows, trained);
+      else done.set(task.model, keep(training, task.model, trained, trained.weights));
     },
   });
+  if (symbols && !done.has(config.model)) {
+    done.set(config.model, keep(training, config.model, symbols.join(), null));
+  }
   return models.map((model) => done.get(model)!);
+}
+
+function tasksOf(
+  { config }: SelectionTraining,
+  done: ReadonlyMap<SelectionModel, ModelScores>,
+  symbols: SymbolTraining | null,
+): SelectionTask[] {
+  const whole = modelsOf(config).filter(
+    (model) => !done.has(model) && !(symbols && model === config.model),
+  );
+  const own = done.has(config.model) ? [] : (symbols?.missing ?? []);
+  return [...whole.map((model) => ({ model })), ...own.map((windows) => ({ windows }))];
 }
 
 /** Values in one message of rows: 16 MiB. */
@@ -120,9 +144,10 @@ function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterabl
 function keep(
   { store, run, config, data }: SelectionTraining,
   model: SelectionModel,
-  trained: TrainedSelection,
+  trained: TrainedResult,
+  weights: Uint8Array | null,
 ): ModelScores {
-  const { losses, predictions, weights } = trained;
+  const { losses, predictions } = trained;
   const scored = toScores(data, config, predictions, model);
   const { dates, symbols, values: scores, outcomes } = scored;
   store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
@@ -135,7 +160,7 @@ function keep(
 export function bandOf(
   { inputs: { validLabels }, testLabels }: Pick<SelectionData, 'inputs' | 'testLabels'>,
   { settings }: SelectionConfig,
-  { validPredictions, predictions, passes }: TrainedSelection,
+  { validPredictions, predictions, passes }: TrainedResult,
 ): PredictionBand | null {
   if (settings.target !== 'return' || validPredictions === null) return null;
   const residuals = validPredictions.map((prediction, i) => validLabels[i] - prediction);

@@ -28,44 +28,48 @@ const MAX_DEATHS = 2;
  */
 export async function trainInPool<Task, Trained>(input: PoolInput<Task, Trained>): Promise<void> {
   const { tasks, signal } = input;
-  const queue = [...tasks];
-  const count = Math.min(input.workers || availableParallelism(), queue.length);
-  const alive = new Set<FoldWorker>();
-  const killAll = (): void => {
-    for (const worker of alive) worker.kill();
+  const pool: Pool<Task> = { queue: [...tasks], alive: new Set(), isOver: false };
+  const count = Math.min(input.workers || availableParallelism(), tasks.length);
+  const end = (): void => {
+    pool.isOver = true;
+    for (const worker of pool.alive) worker.kill();
   };
-  signal.addEventListener('abort', killAll, { once: true });
+  signal.addEventListener('abort', end, { once: true });
   try {
-    await Promise.all(
-      Array.from({ length: count }, () =>
-        serveQueue(input, queue, alive).catch((thrown: unknown) => {
-          queue.length = 0;
-          killAll();
-          throw thrown;
-        }),
-      ),
-    );
+    await Promise.all(Array.from({ length: count }, () => serveQueue(input, pool)));
   } finally {
-    signal.removeEventListener('abort', killAll);
-    killAll();
+    signal.removeEventListener('abort', end);
+    end();
   }
+}
+
+interface Pool<Task> {
+  queue: Task[];
+  alive: Set<FoldWorker>;
+  /** Everything is done, has failed or was cancelled: nothing is started any more. */
+  isOver: boolean;
 }
 
 /** One worker's life: takes the next task until none is left. */
 async function serveQueue<Task, Trained>(
   input: PoolInput<Task, Trained>,
-  queue: Task[],
-  alive: Set<FoldWorker>,
+  pool: Pool<Task>,
 ): Promise<void> {
+  const { queue, alive } = pool;
+  const stopIfOver = (): void => {
+    if (input.signal.aborted || pool.isOver) throw new AppError('CANCELLED', 'cancelled');
+  };
   let worker = startIn(alive, input);
   for (let task = queue.shift(); task; task = queue.shift()) {
     for (let deaths = 0; ; deaths++) {
-      if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');
+      stopIfOver();
       try {
-        input.onTrained(task, await input.train(worker, task));
+        const trained = await input.train(worker, task);
+        stopIfOver();
+        input.onTrained(task, trained);
         break;
       } catch (thrown) {
-        if (input.signal.aborted) throw new AppError('CANCELLED', 'cancelled');
+        stopIfOver();
         if (toAppError(thrown).code !== 'ENGINE_EXITED' || deaths >= MAX_DEATHS) throw thrown;
         alive.delete(worker);
         worker = startIn(alive, input);

@@ -11,6 +11,8 @@ import type { TrainedFold } from '../timing/timingFold.ts';
 export type WorkerTask =
   | { kind: 'timing'; symbol: string; index: number; start?: Uint8Array }
   | { kind: 'selection'; model: SelectionModel }
+  /** The model of one symbol of a selection, with all that it reads. */
+  | { kind: 'symbol'; model: SelectionModel; config: SelectionConfig; inputs: SelectionInputs }
   | ({ kind: 'trial' } & TrialTask)
   /** Windows for a model that was trained before. */
   | { kind: 'predict'; weights: Uint8Array; x: Float32Array; count: number };
@@ -20,6 +22,7 @@ export type TaskOf<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K
 export interface WorkerResults {
   timing: TrainedFold;
   selection: TrainedSelection;
+  symbol: TrainedSelection;
   trial: TrialResult;
   predict: Float32Array;
 }
