@@ -95,6 +95,7 @@ function scanBins(
   steps: number,
 ): number {
   const { gradients, hessians, counts } = histogram;
+  const isHessianConstant = hessians.length === 0;
   const { minLeaf } = rules;
   const penalty = rules.l2 + 1e-15;
   const now = node.gradient * node.value;
@@ -109,7 +110,7 @@ function scanBins(
     if (rows === 0) continue;
     count += rows;
     gradient += gradients[at];
-    hessian += hessians[at];
+    hessian += isHessianConstant ? rows : hessians[at];
     if (count < minLeaf || hessian < LEAST_HESSIAN) continue;
     const farHessian = node.hessian - hessian;
     if (node.count - count < minLeaf || farHessian < LEAST_HESSIAN) break;

@@ -4,9 +4,11 @@ import { assert } from '#main/lib/assert.ts';
 import { AppError } from '#shared/errors.ts';
 import { TREE_LOSSES, treeSettingsSchema } from '#shared/trees.ts';
 import type { TreeLoss, TreeSettings } from '#shared/trees.ts';
+import type { PathContributions } from '../pathContributions.ts';
 import { createForest, findLeaf, sumGains } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { toPrediction } from './objective.ts';
+import { treeContributions } from './treeContributions.ts';
 
 export interface TreeHistory {
   trainLosses: number[];
@@ -29,6 +31,8 @@ export interface TrainedTrees {
    * a score whose order within a date is the ranking.
    */
   predict: (x: Float32Array, count: number) => Float32Array;
+  /** What each column of one row adds to its prediction, against that of `origin`. */
+  contributions: (row: Float32Array, origin: Float32Array) => PathContributions;
   toBytes: () => Uint8Array;
 }
 
@@ -59,6 +63,8 @@ export function createTrainedTrees(state: TreeState): TrainedTrees {
       }
       return predictions;
     },
+    contributions: (window, origin) =>
+      treeContributions(forest, { window, origin }, baseline, (score) => toPrediction(loss, score)),
     toBytes: () => toBytes(state),
   };
 }
