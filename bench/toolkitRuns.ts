@@ -64,9 +64,16 @@ function dailyReturns(equity: readonly DatedValue[], from: string): Record<strin
   return Object.fromEntries(returns) as Record<string, number>;
 }
 
+/** A model by itself, or three kinds weighted by their inverse validation error. */
+const ENSEMBLE = 'ensemble';
+const named = <M extends AnyModel>(kinds: readonly M[]): (M | typeof ENSEMBLE)[] => [
+  ...kinds,
+  ENSEMBLE,
+];
+
 /** One share over every seed; and every share with a seed of the five, trained anew every quarter. */
 async function runTimings(): Promise<void> {
-  const cases = modelsFor('probability').flatMap((model) => [
+  const cases = named(modelsFor('probability')).flatMap((model) => [
     ...seeds.map((seed) => ({ task: 'timing' as const, symbol: '600519.SH', model, seed })),
     ...symbols.map((symbol, i) => {
       return { task: 'timing-shares' as const, symbol, model, seed: i % seeds.length };
@@ -81,10 +88,22 @@ async function runTimings(): Promise<void> {
 
 async function timingFigures(
   run: Parameters<Parameters<typeof withTimingRuns>[1]>[0]['run'],
-  { task, symbol, model, seed }: Pick<Row, 'task' | 'seed'> & { symbol: string; model: ModelKind },
+  {
+    task,
+    symbol,
+    model,
+    seed,
+  }: Pick<Row, 'task' | 'seed'> & {
+    symbol: string;
+    model: ModelKind | typeof ENSEMBLE;
+  },
 ): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
-  const settings = task === 'timing' ? {} : { retrainEvery: 63 };
-  const { report, seconds } = await run(model, { symbol, seed, settings });
+  const settings = {
+    ...(task === 'timing-shares' && { retrainEvery: 63 }),
+    ...(model === ENSEMBLE && { ensembleModels: 'transformer+trees' }),
+  };
+  const kind = model === ENSEMBLE ? 'bilstm' : model;
+  const { report, seconds } = await run(kind, { symbol, seed, settings });
   const { predictedMetrics: metrics, quality, baselines, predictedFrom } = report;
   const { predicted: held } = baselines.buyAndHold;
   return {
@@ -106,7 +125,7 @@ const SPANS = {
 } as const;
 
 async function runSelections(): Promise<void> {
-  const models: AnyModel[] = [...modelsFor('return'), ...modelsFor('weights')];
+  const models = named<AnyModel>([...modelsFor('return'), ...modelsFor('weights')]);
   const cases = (['selection', 'selection-long'] as const).flatMap((task) =>
     models.flatMap((model) => seeds.map((seed) => ({ task, symbol: null, model, seed }))),
   );
@@ -126,12 +145,18 @@ async function runSelections(): Promise<void> {
 /** The inputs, label and portfolio of lstm-select; a model of weights has a preset of its own. */
 async function selectionFigures(
   store: ReturnType<typeof openStore>,
-  { task, model, seed }: { task: keyof typeof SPANS; model: AnyModel; seed: number },
+  {
+    task,
+    model,
+    seed,
+  }: { task: keyof typeof SPANS; model: AnyModel | typeof ENSEMBLE; seed: number },
 ): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
-  const tasks: readonly string[] = MODELS[model].tasks;
+  const kind = model === ENSEMBLE ? 'lstm' : model;
+  const tasks: readonly string[] = MODELS[kind].tasks;
   const preset = tasks.includes('weights') ? 'portfolio-transformer' : 'lstm-select';
   const config = selectionConfigSchema.parse({
-    ...{ preset, universe: 'all', model, seed, ...SPANS[task] },
+    ...{ preset, universe: 'all', model: kind, seed, ...SPANS[task] },
+    settings: model === ENSEMBLE ? { ensembleModels: 'cnn+trees' } : {},
   });
   const workerFile = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
   const dependencies = { store, appVersion: 'bench', workerFile, announce: () => undefined };
