@@ -1,12 +1,14 @@
 import type { SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
+import type { SelectionConfigInput } from '#shared/selection.ts';
 import type { Session } from './session.ts';
+import { suggest } from './suggest.ts';
 
 const LISTS = ['watchlist', 'csi300', 'stored'] as const;
 
 /** The named symbols, or those of a list. Throws INVALID_INPUT when that leaves none. */
 export async function namedSymbols(
-  { call }: Session,
+  { call, db }: Session,
   named: readonly SymbolCode[],
   list: string | undefined,
 ): Promise<SymbolCode[]> {
@@ -18,9 +20,25 @@ export async function namedSymbols(
   const listed = await READ[chosen](call);
   const symbols = [...new Set([...named, ...listed])];
   if (symbols.length > 0) return symbols;
-  const hint = chosen === 'csi300' ? '; instruments --update members fills it' : '';
-  throw new AppError('INVALID_INPUT', `name symbols: the list ${chosen} is empty${hint}`);
+  if (chosen === 'csi300') throw withoutMembers(db);
+  throw new AppError('INVALID_INPUT', `name symbols: the list ${chosen} is empty`);
 }
+
+/** Throws INVALID_INPUT with the next step where a universe of members was asked for and none are stored. */
+export async function assertMembers(
+  { call, db }: Session,
+  universe: SelectionConfigInput['universe'],
+): Promise<void> {
+  if (universe !== 'csi300') return;
+  const { symbols } = await call('members.get', {});
+  if (symbols.length === 0) throw withoutMembers(db);
+}
+
+const withoutMembers = (db: string | undefined): AppError =>
+  new AppError(
+    'INVALID_INPUT',
+    `no members of the CSI 300 are stored; download them with: ${suggest('instruments --update members', db)}`,
+  );
 
 const READ: Record<(typeof LISTS)[number], (call: Session['call']) => Promise<SymbolCode[]>> = {
   watchlist: async (call) => (await call('watchlist.get', {})).map(({ symbol }) => symbol),

@@ -6,6 +6,7 @@ import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { isDownloadName, resumeDownload } from './dataCommands.ts';
+import { assertMembers } from './namedSymbols.ts';
 import { describeRuns } from './output.ts';
 import { writePage } from './pageFile.ts';
 import { toRunConfig } from './runOptions.ts';
@@ -75,7 +76,10 @@ function prepareRun(
     return async (session) => session.call('run.timing', await complete(session, config));
   }
   const config = toSelectionConfig(selection, options);
-  return async (session) => session.call('run.select', await complete(session, config));
+  return async (session) => {
+    await assertMembers(session, config.universe);
+    return session.call('run.select', await complete(session, config));
+  };
 }
 
 async function printRun(

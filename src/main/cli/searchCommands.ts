@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
+import { assertSameKind } from '#main/jobs/runs/searchedTo.ts';
 import type { Input } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { TimingConfigInput } from '#shared/run.ts';
+import type { RunConfig } from '#shared/runs.ts';
 import { SEARCH_METHODS } from '#shared/searchContract.ts';
 import type { SearchMethod } from '#shared/searchContract.ts';
 import type { SelectionConfigInput } from '#shared/selection.ts';
 import { SELECTION_DEFAULTS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
+import { assertMembers } from './namedSymbols.ts';
 import { toNumber, toRunConfig } from './runOptions.ts';
 import type { RunOptions } from './runOptions.ts';
 import { describeSearch, describeSearches } from './searchOutput.ts';
@@ -43,7 +46,12 @@ export function addSearchCommands(program: Command): void {
     .option('--set <key=value>', 'a setting that all trials share, may be repeated', collect, [])
     .action(async (preset: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<SearchOptions>();
-      await printSearch(options, ({ call }) => call('search.start', toRequest(preset, options)));
+      const request = toRequest(preset, options);
+      await printSearch(options, async (session) => {
+        const { config } = request;
+        if (config.preset !== 't-timing') await assertMembers(session, config.universe);
+        return session.call('search.start', request);
+      });
     });
   command(program, 'searches [search]')
     .description('list the stored searches, or show or remove one')
@@ -87,13 +95,7 @@ export async function withBestSettings<C extends TimingConfigInput | SelectionCo
   config: C,
 ) {
   const { best, trialsDone, config: searched } = await call('searches.get', { search });
-  if (searched.preset !== config.preset || searched.model !== modelOf(config)) {
-    const fitting = `run ${searched.preset} --model ${searched.model}`;
-    throw new AppError(
-      'INVALID_INPUT',
-      `${search} is of another preset or model: it fits ${fitting}`,
-    );
-  }
+  assertSameKind(search, searched, { ...config, model: modelOf(config) });
   if (best === null) {
     throw new AppError('INVALID_INPUT', `no trial of ${search} was trained to the end yet`);
   }
@@ -104,7 +106,7 @@ export async function withBestSettings<C extends TimingConfigInput | SelectionCo
   };
 }
 
-const modelOf = (config: TimingConfigInput | SelectionConfigInput): string =>
+const modelOf = (config: TimingConfigInput | SelectionConfigInput): RunConfig['model'] =>
   config.model ??
   (config.preset === 't-timing' ? 'bilstm' : SELECTION_DEFAULTS[config.preset].model);
 
@@ -138,5 +140,5 @@ async function printSearch(
     const { search } = await start(session);
     return session.call('searches.get', { search });
   });
-  print(options, record, describeSearch(record));
+  print(options, record, describeSearch(record, options.db));
 }

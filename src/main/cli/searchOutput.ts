@@ -3,6 +3,7 @@ import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig } from '#shared/runs.ts';
 import type { SearchRecord, SearchSummary, TrialRecord } from '#shared/searchContract.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
+import { quote, suggest } from './suggest.ts';
 import { toTable } from './table.ts';
 
 const figure = (value: number | null): string => value?.toFixed(5) ?? '–';
@@ -10,7 +11,7 @@ const setting = (value: number | string | undefined): string =>
   typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '–');
 
 /** The trials, what mattered, and the line that runs the best settings. */
-export function describeSearch(record: SearchRecord): string {
+export function describeSearch(record: SearchRecord, db?: string): string {
   const { search, trialsDone, trialsTotal, method, seed, epochs, span, folds, trials } = record;
   const names = Object.keys(record.space);
   const row = (trial: TrialRecord): string[] => [
@@ -27,7 +28,7 @@ export function describeSearch(record: SearchRecord): string {
     '',
     toTable([['trial', ...names, 'state', 'epochs', 'value', 'best'], ...trials.map(row)]),
     ...importanceLines(record),
-    ...bestLines(record),
+    ...bestLines(record, db),
   ].join('\n');
 }
 
@@ -37,13 +38,17 @@ function importanceLines({ importance }: SearchRecord): string[] {
   return ['', `variance of the values explained by: ${parts.join(', ')}`];
 }
 
-function bestLines({ search, best, config }: SearchRecord): string[] {
+function bestLines({ search, best, config }: SearchRecord, db: string | undefined): string[] {
   if (best === null) return ['', 'no trial was trained to the end yet'];
-  const changes = Object.entries({ ...typedSettings(config), ...best.settings }).map(toOption);
+  // What was searched comes with the search; typed beside it, it would be typed twice.
+  const typed = Object.entries(typedSettings(config))
+    .filter(([name]) => !(name in best.settings))
+    .map(toOption);
+  const words = [`run ${config.preset}`, runOptions(config), ...typed, `--search ${search}`];
   return [
     '',
     `best: trial ${best.trial} with a mean validation loss of ${figure(best.value)}; run it with`,
-    `run ${config.preset} ${runOptions(config)} ${changes.join(' ')} --search ${search}`,
+    suggest(words.join(' '), db),
   ];
 }
 
@@ -59,10 +64,9 @@ function typedSettings(config: RunConfig): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config.settings).filter(isTyped));
 }
 
-/** As a shell reads it. */
 function toOption([name, value]: [string, unknown]): string {
   const pair = `${name}=${Array.isArray(value) ? value.join(';') : String(value)}`;
-  return /^[\w.=+-]+$/.test(pair) ? `--set ${pair}` : `--set '${pair.replaceAll("'", "'\\''")}'`;
+  return `--set ${quote(pair)}`;
 }
 
 function runOptions(config: RunConfig): string {

@@ -7,10 +7,13 @@ import { AppError, toAppError } from '#shared/errors.ts';
 import { openStore } from '#main/store/store.ts';
 import type { EventMessage, Input, Method, Output } from '#shared/contract.ts';
 import { createProgressPrinter } from './progress.ts';
+import { suggest } from './suggest.ts';
 
 export interface Session {
   /** Calls a method; progress goes to stderr, Ctrl-C cancels it. */
   call: <M extends Method>(method: M, input: Input<M>) => Promise<Output<M>>;
+  /** The database that was named, if one was. */
+  db: string | undefined;
 }
 
 /** The same handlers and the same door as in the app, in this process, on one database. */
@@ -37,11 +40,12 @@ export async function withSession<T>(
   const progress = createProgressPrinter(process.stderr);
   try {
     return await work({
+      db: databaseFile,
       call: (method, input) =>
         client.call(method, input, { signal: controller.signal, onProgress: progress.print }),
     });
   } catch (thrown) {
-    throw last === null ? thrown : withNextStep(toAppError(thrown), last);
+    throw last === null ? thrown : withNextStep(toAppError(thrown), last, databaseFile);
   } finally {
     progress.end();
     await client.server.close();
@@ -59,7 +63,8 @@ function nameOf(event: EventMessage): string | null {
 }
 
 /** Who cancels wants to know how to go on. */
-function withNextStep(error: AppError, name: string): AppError {
+function withNextStep(error: AppError, name: string, db: string | undefined): AppError {
   if (error.code !== 'CANCELLED') return error;
-  return new AppError('CANCELLED', `cancelled; go on with: resume ${name}`, { name }, error);
+  const next = suggest(`resume ${name}`, db);
+  return new AppError('CANCELLED', `cancelled; go on with: ${next}`, { name }, error);
 }

@@ -58,10 +58,17 @@ describe('a search on the command line', () => {
     expect(lines).toContain('variance of the values explained by: learningRate 78%');
   });
 
-  it('ends with the line that runs the best settings beside those that were typed', () => {
+  it('ends with the command that runs the best settings beside those that were typed', () => {
     expect(lines.at(-1)).toBe(
-      'run t-timing --symbols 600519.SH --from 2018-01-01 --to 2025-03-01 --model bilstm --seed 0 --set patience=3 --set stopLoss=0.07 --set hidden=64 --set learningRate=0.0001 --search search-0a1b2c3d',
+      'npm run zuot -- run t-timing --symbols 600519.SH --from 2018-01-01 --to 2025-03-01 --model bilstm --seed 0 --set patience=3 --set stopLoss=0.07 --search search-0a1b2c3d',
     );
+  });
+
+  it('leaves out what was typed where the search has tried that setting', () => {
+    const config = { ...record.config, settings: { ...record.config.settings, hidden: 16 } };
+    const text = describeSearch({ ...record, config: timingConfigSchema.parse(config) });
+    expect(text).not.toContain('--set hidden');
+    expect(text).toContain('--set stopLoss=0.07');
   });
 
   it('names universe and split of a selection', () => {
@@ -74,7 +81,7 @@ describe('a search on the command line', () => {
         .split('\n')
         .at(-1),
     ).toMatch(
-      /^run lstm-select --universe csi300 --from 2020-01-01 --split 2021-01-01 --to 2021-12-31 --model lstm --seed 0 --set hidden=64 /,
+      / run lstm-select --universe csi300 --from 2020-01-01 --split 2021-01-01 --to 2021-12-31 --model lstm --seed 0 --search /,
     );
   });
 

@@ -6,6 +6,7 @@ import type { HandlerContext } from '#shared/contract.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { BackendInfo } from '#shared/run.ts';
 import type { RunConfig, RunReport } from '#shared/runs.ts';
+import { assertSearched } from './searchedTo.ts';
 
 export interface RunDependencies {
   store: Store;
@@ -48,6 +49,7 @@ export async function startRun<C extends RunConfig>(
 ): Promise<string> {
   kind.check(config);
   const { store, appVersion } = dependencies;
+  assertSearched(store, config);
   const run = createRunId(config.preset);
   const backend = await openBackend();
   const dataVersion = kind.readDataVersion(store, config);
