@@ -84,7 +84,7 @@ describe('a download on the command line', () => {
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect(code).toBe(130);
-    const [, name] = /go on with: resume (daily-[0-9a-f]{8})/.exec(stderr) ?? [];
+    const [, name] = /go on with: npm run zuot -- resume (daily-[0-9a-f]{8})/.exec(stderr) ?? [];
     expect(name).toBeTruthy();
     const before = look(lengths);
     expect(before.every(whole)).toBe(true);
@@ -164,7 +164,7 @@ describe('a download on the command line', () => {
     const { code, stdout, stderr } = await zuot(...update);
     expect(code).toBe(1);
     expect(stderr).toContain('SOURCE_RATE_LIMITED');
-    expect(stdout).toMatch(/limited; go on with: resume daily-[0-9a-f]{8}/);
+    expect(stdout).toMatch(/limited; go on with: npm run zuot -- resume daily-[0-9a-f]{8}/);
   });
 
   it('of an unknown source is refused before anything is asked', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fromErrorRecord } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 
 export interface GlobalOptions {
@@ -21,8 +21,18 @@ export function print(options: GlobalOptions, record: object, text: string): voi
   process.stdout.write(options.json ? `${JSON.stringify(record)}\n` : `${text}\n`);
 }
 
-/** Partial failure is failure: what went well is kept and printed, the exit status tells the rest. */
-export function throwFirst(outcomes: readonly { error: ErrorRecord | null }[]): void {
-  const failed = outcomes.find(({ error }) => error !== null);
-  if (failed?.error) throw fromErrorRecord(failed.error);
+/**
+ * Partial failure is failure: what went well is kept and printed, the exit status tells the rest. What the
+ * printed lines have said is not said twice.
+ */
+export function throwFirst(
+  { json }: GlobalOptions,
+  outcomes: readonly { error: ErrorRecord | null }[],
+): void {
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  const first = errors.at(0);
+  if (first === undefined) return;
+  const { code, message, details } = first;
+  const counted = `${errors.length} of ${outcomes.length} failed, as said above`;
+  throw new AppError(code, json ? message : counted, details);
 }

@@ -8,7 +8,12 @@ import { AppError } from '#shared/errors.ts';
 import { command, print, throwFirst } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { toPeriods, toSources } from './dataOptions.ts';
-import { describeDownload, describeDownloads, describeImports } from './dataOutput.ts';
+import {
+  describeDownload,
+  describeDownloads,
+  describeExport,
+  describeImports,
+} from './dataOutput.ts';
 import { namedSymbols } from './namedSymbols.ts';
 import { splitSymbols } from './runOptions.ts';
 import { withSession } from './session.ts';
@@ -35,8 +40,8 @@ async function printDownload(
   start: (session: Session) => Promise<DownloadOutcome>,
 ): Promise<void> {
   const outcome = await withSession(options.db, start);
-  print(options, outcome, describeDownload(outcome));
-  throwFirst(outcome.symbols);
+  print(options, outcome, describeDownload(outcome, options.db));
+  throwFirst(options, outcome.symbols);
 }
 
 function addImport(program: Command): void {
@@ -50,7 +55,7 @@ function addImport(program: Command): void {
         call('bars.importPaths', { paths, symbol }),
       );
       print(options, { files }, describeImports(files));
-      throwFirst(files);
+      throwFirst(options, files);
     });
 }
 
@@ -131,12 +136,13 @@ function addExport(program: Command): void {
       const options = self.optsWithGlobals<GlobalOptions & { minutes?: string }>();
       const minutes = options.minutes === undefined ? [] : toPeriods(options.minutes);
       const named = splitSymbols(typed.join(' '));
-      const { files } = await withSession(options.db, async (session) => {
+      const { files, symbols } = await withSession(options.db, async (session) => {
         const list = named.length === 0 ? 'stored' : undefined;
         const symbols = await namedSymbols(session, named, list);
-        return session.call('bars.export', { symbols, folder: resolve(folder), minutes });
+        const input = { symbols, folder: resolve(folder), minutes };
+        return { symbols, ...(await session.call('bars.export', input)) };
       });
-      print(options, { files }, files.join('\n'));
+      print(options, { files }, describeExport(files, symbols, minutes));
     });
 }
 

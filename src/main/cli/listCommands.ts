@@ -6,6 +6,7 @@ import { command, print, throwFirst } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { toSources } from './dataOptions.ts';
 import {
+  describeCalendar,
   describeFindings,
   describeInstruments,
   describeParts,
@@ -80,10 +81,10 @@ function addInstruments(program: Command): void {
             : await session.call('instruments.search', { text });
         return { parts, instruments };
       });
-      const found = instruments === null ? [] : [describeInstruments(instruments)];
+      const found = instruments === null ? [] : [describeInstruments(instruments, options.db)];
       const lines = [...(parts.length > 0 ? [describeParts(parts)] : []), ...found].join('\n');
       print(options, { parts, instruments: instruments ?? [] }, lines);
-      throwFirst(parts);
+      throwFirst(options, parts);
     });
 }
 
@@ -119,9 +120,7 @@ function addCalendar(program: Command): void {
         if (options.update) await call('calendar.update', { sources: toSources(options.source) });
         return call('calendar.get', { from, to });
       });
-      const origin = calendar.source === null ? 'never downloaded' : `from ${calendar.source}`;
-      const text = [`${calendar.dates.length} trading days, ${origin}`, ...calendar.dates];
-      print(options, calendar, text.join('\n'));
+      print(options, calendar, describeCalendar(calendar, options.db));
     });
 }
 
@@ -164,7 +163,7 @@ function addWatch(program: Command): void {
         const spot = await call(options.prices ? 'spot.refresh' : 'spot.get', {});
         return { entries, spot };
       });
-      print(options, { entries, spot }, describeWatchlist(entries, spot));
+      print(options, { entries, spot }, describeWatchlist(entries, spot, options.db));
     });
 }
 

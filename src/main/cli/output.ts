@@ -1,6 +1,7 @@
-import type { Metrics, TimingReport } from '#shared/run.ts';
+import type { Metrics, RandomBaseline, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunSummary } from '#shared/runs.ts';
+import { simulatedMark, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
@@ -21,24 +22,33 @@ export function describeReport(report: TimingReport): string {
     String(m.maxDrawdownDays),
     String(m.tradeCount),
   ];
+  // The yardstick beside itself would be the same row twice.
+  const isYardstick = report.model === 'logistic';
   const header = ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'days', 'trades'];
-  const title = report.isSimulated ? ' · 模拟数据 (simulated bars)' : '';
   return [
-    `${report.run} · ${report.symbols.join(' ')} · ${report.model} · seed ${report.seed}${title}`,
+    `${report.run} · ${report.symbols.join(' ')} · ${report.model} · seed ${report.seed}${simulatedTitle(report.isSimulated)}`,
     `predicted from ${report.predictedFrom} · AUC ${figure(report.quality.auc)} · Brier ${figure(report.quality.brier)} · ${report.backend.name} ${report.backend.version}`,
     '',
     toTable([
       header,
       row(`${report.model}, whole span`, report.metrics),
       row(`${report.model}, predicted span`, report.predictedMetrics),
-      row('logistic, predicted span', logistic.predicted),
+      ...(isYardstick ? [] : [row('logistic, predicted span', logistic.predicted)]),
       row('hold, predicted span', buyAndHold.predicted),
     ]),
     '',
-    `random entries: ${random.draws} draws, median ${percent(random.medianReturn)}, 5%..95% ${percent(random.lowReturn)}..${percent(random.highReturn)}; the strategy beats ${percent(random.percentile)} of them`,
+    describeRandom('random entries', random, report.fills.length > 0),
     ...report.notes,
     `hash ${report.hash}`,
   ].join('\n');
+}
+
+/** Where the strategy stands among random draws; one that never traded stands nowhere. */
+export function describeRandom(name: string, random: RandomBaseline, hasTraded: boolean): string {
+  if (!hasTraded) return `${name}: nothing to compare, the strategy never traded`;
+  const { draws, medianReturn, lowReturn, highReturn, percentile } = random;
+  const band = `${percent(lowReturn)}..${percent(highReturn)}`;
+  return `${name}: ${draws} draws, median ${percent(medianReturn)}, 5%..95% ${band}; the strategy beats ${percent(percentile)} of them`;
 }
 
 function describeUniverse(config: RunConfig): string {
@@ -56,7 +66,7 @@ export const describeRuns = (runs: readonly RunSummary[]): string =>
         ...runs.map((run) => [
           run.run,
           run.state,
-          describeUniverse(run.config) + (run.isSimulated ? ' 模拟数据' : ''),
+          describeUniverse(run.config) + simulatedMark(run.isSimulated),
           run.config.model,
           String(run.config.seed),
           `${run.foldsDone}/${run.foldsTotal ?? '?'}`,

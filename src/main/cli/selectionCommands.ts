@@ -4,6 +4,7 @@ import type { GlobalOptions } from './command.ts';
 import { splitSymbols } from './runOptions.ts';
 import { describeFactor, describeRanking } from './selectionOutput.ts';
 import { withSession } from './session.ts';
+import { areSimulated, isSimulatedRun } from './simulated.ts';
 
 interface FactorOptions extends GlobalOptions {
   symbols: string;
@@ -23,19 +24,21 @@ export function addSelectionCommands(program: Command): void {
       const options = self.optsWithGlobals<FactorOptions>();
       const { from, to } = options;
       const symbols = splitSymbols(options.symbols);
-      const values = await withSession(options.db, ({ call }) =>
-        call('factor.evaluate', { text, symbols, from, to }),
-      );
-      print(options, values, describeFactor(values));
+      const [values, isSimulated] = await withSession(options.db, async (session) => [
+        await session.call('factor.evaluate', { text, symbols, from, to }),
+        await areSimulated(session, symbols),
+      ]);
+      print(options, { ...values, isSimulated }, describeFactor(values, isSimulated));
     });
   command(program, 'rank <run>')
     .description('the ranking of a cross-sectional run at the close of a date')
     .option('--date <date>', 'YYYY-MM-DD (default: the last one)')
     .action(async (run: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & { date?: string }>();
-      const ranking = await withSession(options.db, ({ call }) =>
-        call('runs.rank', { run, date: options.date }),
-      );
-      print(options, ranking, describeRanking(ranking));
+      const [ranking, isSimulated] = await withSession(options.db, async (session) => [
+        await session.call('runs.rank', { run, date: options.date }),
+        await isSimulatedRun(session, run),
+      ]);
+      print(options, { ...ranking, isSimulated }, describeRanking(ranking, isSimulated));
     });
 }

@@ -3,7 +3,8 @@ import { isTimingReport } from '#shared/runs.ts';
 import type { RunReport } from '#shared/runs.ts';
 import type { FactorValues } from '#shared/selectionContract.ts';
 import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
-import { describeReport } from './output.ts';
+import { describeRandom, describeReport } from './output.ts';
+import { SIMULATED, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
@@ -18,10 +19,9 @@ export const describeRun = (report: RunReport): string =>
 /** The strategy beside its baselines, and how well either model ranks. */
 function describeSelection(report: SelectionReport): string {
   const { universe, ridge, random } = report.baselines;
-  const title = report.isSimulated ? ' · 模拟数据 (simulated bars)' : '';
   const [training] = report.training;
   return [
-    `${report.run} · ${report.symbols.length} symbols · ${report.model} · seed ${report.seed}${title}`,
+    `${report.run} · ${report.symbols.length} symbols · ${report.model} · seed ${report.seed}${simulatedTitle(report.isSimulated)}`,
     `trained on ${training.samples} windows ${training.trainFrom} .. ${training.trainTo}, predicted from ${report.predictedFrom} to ${report.to} · ${report.backend.name} ${report.backend.version}`,
     '',
     toTable([
@@ -40,7 +40,7 @@ function describeSelection(report: SelectionReport): string {
     ]),
     '',
     `mean outcome by group of scores, worst first: ${report.quality.deciles.map(percent).join(' ')}`,
-    `random scores: ${random.draws} draws, median ${percent(random.medianReturn)}, 5%..95% ${percent(random.lowReturn)}..${percent(random.highReturn)}; the strategy beats ${percent(random.percentile)} of them`,
+    describeRandom('random scores', random, report.fills.length > 0),
     ...report.survivorship,
     ...report.notes,
     `hash ${report.hash}`,
@@ -81,9 +81,9 @@ const idealRow = ({ idealEquity }: SelectionReport): string[][] =>
   curveRow('as published, without costs', idealEquity);
 
 /** One line a symbol, best first; a star where it is held. */
-export const describeRanking = ({ run, date, rows }: Ranking): string =>
+export const describeRanking = ({ run, date, rows }: Ranking, isSimulated: boolean): string =>
   [
-    `${run} at the close of ${date}`,
+    `${run} at the close of ${date}${simulatedTitle(isSimulated)}`,
     toTable([
       ['symbol', 'rank', 'score', 'close', 'outcome', 'held', 'name'],
       ...rows.map((row) => [
@@ -99,11 +99,14 @@ export const describeRanking = ({ run, date, rows }: Ranking): string =>
   ].join('\n');
 
 /** One line a date, one column a symbol. */
-export const describeFactor = ({ dates, columns }: FactorValues): string =>
-  toTable([
-    ['date', ...columns.map(({ symbol }) => symbol)],
-    ...dates.map((date, row) => [
-      date,
-      ...columns.map(({ values }) => values[row]?.toPrecision(8) ?? '–'),
+export const describeFactor = ({ dates, columns }: FactorValues, isSimulated: boolean): string =>
+  [
+    ...(isSimulated ? [SIMULATED] : []),
+    toTable([
+      ['date', ...columns.map(({ symbol }) => symbol)],
+      ...dates.map((date, row) => [
+        date,
+        ...columns.map(({ values }) => values[row]?.toPrecision(8) ?? '–'),
+      ]),
     ]),
-  ]);
+  ].join('\n');

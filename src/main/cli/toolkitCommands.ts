@@ -3,6 +3,7 @@ import { parseSymbol } from '#main/market/symbol.ts';
 import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { withSession } from './session.ts';
+import { isSimulatedRun } from './simulated.ts';
 import { describeExplanation, describeMonitor } from './toolkitOutput.ts';
 
 interface ExplainOptions extends GlobalOptions {
@@ -16,8 +17,11 @@ export function addToolkitCommands(program: Command): void {
     .description('whether a finished run has drifted on the bars stored since')
     .action(async (run: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>();
-      const found = await withSession(options.db, ({ call }) => call('runs.monitor', { run }));
-      print(options, found, describeMonitor(found));
+      const [found, isSimulated] = await withSession(options.db, async (session) => [
+        await session.call('runs.monitor', { run }),
+        await isSimulatedRun(session, run),
+      ]);
+      print(options, { ...found, isSimulated }, describeMonitor(found, isSimulated));
     });
   command(program, 'explain <run>')
     .description("what each input contributes to one day's probability, and to all of them")

@@ -1,4 +1,5 @@
 import type { Explanation, MonitorReport } from '#shared/toolkitContract.ts';
+import { simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
 const MOST_ROWS = 15;
@@ -10,8 +11,11 @@ const STATES: Record<MonitorReport['state'], string> = {
 };
 
 /** A monitored run as text. */
-export function describeMonitor({ run, state, evidence, shifts, proposal }: MonitorReport): string {
-  const lines = [`${run}: ${STATES[state]}`, ...evidence];
+export function describeMonitor(
+  { run, state, evidence, shifts, proposal }: MonitorReport,
+  isSimulated: boolean,
+): string {
+  const lines = [`${run}: ${STATES[state]}${simulatedTitle(isSimulated)}`, ...evidence];
   if (shifts.length > 0) {
     const rows = shifts
       .slice(0, MOST_ROWS)
