@@ -41,6 +41,12 @@ export class AppError extends Error {
   }
 }
 
+/** Whether the system refused to write because no room is left on the disk, or none of the user's share. */
+export const isDiskFull = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  'code' in thrown &&
+  (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+
 /** Any thrown value as an AppError; unknown ones become INTERNAL and keep their cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
@@ -48,6 +54,9 @@ export function toAppError(thrown: unknown): AppError {
     return new AppError('CANCELLED', 'cancelled', undefined, thrown);
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isDiskFull(thrown)) {
+    return new AppError('DISK_FULL', `the disk is full: ${message}`, undefined, thrown);
+  }
   return new AppError('INTERNAL', message, undefined, thrown);
 }
 

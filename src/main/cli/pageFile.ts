@@ -1,7 +1,7 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { defaultDatabaseFile } from '#main/lib/dataLocation.ts';
 import { hasCode } from '#main/lib/errorCode.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, isDiskFull } from '#shared/errors.ts';
 
 /** Writes an exported page. Throws DISK_FULL, or INVALID_INPUT where `file` cannot be written or is the database. */
 export function writePage(file: string, html: string, database = defaultDatabaseFile()): void {
@@ -16,7 +16,7 @@ export function writePage(file: string, html: string, database = defaultDatabase
   } catch (thrown) {
     if (!(thrown instanceof Error) || !('code' in thrown) || thrown instanceof AppError)
       throw thrown;
-    const isFull = hasCode(thrown, 'ENOSPC') || hasCode(thrown, 'EDQUOT');
+    const isFull = isDiskFull(thrown);
     const why = isFull ? 'the disk is full' : 'the file cannot be written';
     const message = `--html ${file}: ${why} (${String(thrown.code)})`;
     throw new AppError(isFull ? 'DISK_FULL' : 'INVALID_INPUT', message, { file }, thrown);

@@ -1,12 +1,11 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hasCode } from '#main/lib/errorCode.ts';
 import { toPeriod } from '#main/market/period.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import type { MinutePeriod, SymbolCode } from '#shared/domain.ts';
-import { AppError, throwIfCancelled, toAppError } from '#shared/errors.ts';
+import { AppError, isDiskFull, throwIfCancelled, toAppError } from '#shared/errors.ts';
 import { barsFileName, toDailyText, toMinutesText } from './barsText.ts';
 
 /**
@@ -126,7 +125,7 @@ async function writeWhole(file: string, text: string): Promise<string> {
     return file;
   } catch (cause) {
     await rm(partial, { force: true });
-    const isFull = hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT');
+    const isFull = isDiskFull(cause);
     const message = `${isFull ? 'the disk is full' : 'the file cannot be written'}: ${file}`;
     throw new AppError(isFull ? 'DISK_FULL' : 'INVALID_INPUT', message, { file }, cause);
   }
