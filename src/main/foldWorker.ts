@@ -1,4 +1,5 @@
 import type { FromWorker, TaskOf, ToWorker, WorkerTask } from '#main/jobs/training/foldProtocol.ts';
+import { isReviewTask, review } from '#main/jobs/review/reviewTask.ts';
 import { createSearchBench } from '#main/jobs/search/searchBench.ts';
 import { trainSelectionModel } from '#main/jobs/selection/selectionModel.ts';
 import { trainTimingFold } from '#main/jobs/timing/timingFold.ts';
@@ -27,6 +28,7 @@ function trainTask(task: WorkerTask) {
     post({ type: 'epoch', ...losses });
   if (task.kind === 'trial') return searchBench.train(task, onEpoch);
   if (task.kind === 'predict') return predict(task);
+  if (isReviewTask(task)) return review(task);
   if (task.kind === 'symbol') {
     return trainSelectionModel(task.inputs, task.config, task.model, onEpoch);
   }

@@ -9,10 +9,14 @@ export const toolkitInputs = {
   'runs.monitor': z.strictObject({ run: runIdSchema }),
   'runs.explain': z.strictObject({
     run: runIdSchema,
-    /** Left out: the run's first symbol. */
+    /** Left out: the run's first symbol; of a cross-section the one that scored best on the date. */
     symbol: symbolSchema.optional(),
     date: dateSchema,
   }),
+  /** Computed where it is not stored yet; of `t-timing` by symbol, the run's first where none is named. */
+  'runs.importance': z.strictObject({ run: runIdSchema, symbol: symbolSchema.optional() }),
+  /** What is stored; null where nothing was computed. */
+  'runs.storedImportance': z.strictObject({ run: runIdSchema, symbol: symbolSchema.optional() }),
 } as const;
 
 /** Errors of predictions over some days; one record a day, the mean of its symbols. */
@@ -64,18 +68,45 @@ export interface MonitorReport {
 
 export interface FeatureImportance {
   feature: string;
-  /** Mean growth of the squared error when the column is shuffled; may be negative. */
+  /** Mean growth of the squared error, or fall of the rank IC, when the column is shuffled; may be negative. */
   increase: number;
   /** Standard error of that mean over repetitions. */
   error: number;
 }
+
+/** What tells how good predictions are: outputs that are no forecasts are judged by the order they give. */
+export const IMPORTANCE_MEASURES = ['squaredError', 'rankIc'] as const;
+export type ImportanceMeasure = (typeof IMPORTANCE_MEASURES)[number];
+
+/** How much a run's predictions on its test windows lean on each input. */
+export interface RunImportance {
+  run: string;
+  /** Null for a cross-section, which is looked at as a whole. */
+  symbol: SymbolCode | null;
+  measure: ImportanceMeasure;
+  /** The undisturbed mean squared error, of scaled labels in a cross-section, or mean rank IC of a day. */
+  base: number;
+  /** Test windows that were shuffled, and the days of the first and the last of them. */
+  windows: number;
+  from: string;
+  to: string;
+  /** Largest first. */
+  features: FeatureImportance[];
+}
+
+/**
+ * What a prediction is: a probability; a score in the label's own unit (mostly a return), in standard
+ * deviations of its day, or of no unit but its order; a share of the portfolio.
+ */
+export const EXPLAINED_UNITS = ['probability', 'label', 'standardised', 'order', 'weight'] as const;
+export type ExplainedUnit = (typeof EXPLAINED_UNITS)[number];
 
 /** Contribution of one input to one day's prediction. */
 export interface Contribution {
   feature: string;
   /** Sum over the window, in units of the prediction. */
   value: number;
-  /** The input at the close of that day, unscaled; null where it has no value. */
+  /** The input at the close of that day, null where it has no value; of a cross-section as it was scaled. */
   input: number | null;
 }
 
@@ -83,26 +114,39 @@ export interface Explanation {
   run: string;
   symbol: SymbolCode;
   date: string;
-  /** The model's probability, or score in the label's scale, before calibration. */
+  isSimulated: boolean;
+  unit: ExplainedUnit;
+  /** The model's probability before calibration, or its score. */
   prediction: number;
-  /** Prediction for the mean window of the training part, in whose direction contributions count. */
+  /**
+   * Prediction for the mean window of the training part in the place of the day's, against which contributions
+   * count; of a model that reads whole dates the other symbols stay as they were.
+   */
   baseline: number;
-  /** Σ of contributions − (prediction − baseline): what the steps of the integral leave over. */
+  /** Σ of contributions − (prediction − baseline): at most 1% of their sizes together. */
   residual: number;
   /** Largest size first. */
   contributions: Contribution[];
   /** Dates of the window, oldest first, with what their bar contributes. */
   overTime: { date: string; value: number }[];
-  /** On the test predictions of the run's last folds, each with its own model; largest first. */
-  importance: FeatureImportance[];
+  /**
+   * The share of attention that each date gets, oldest first, 1 in all: mean over the heads of the last layer
+   * and over the bars that look. Null for a model without attention over time.
+   */
+  attention: { date: string; weight: number }[] | null;
+  /** The share of attention that each symbol of the date gets, itself among them; null where none looks at others. */
+  neighbours: { symbol: SymbolCode; weight: number }[] | null;
 }
 
 export interface ToolkitOutputs {
   'runs.monitor': MonitorReport;
   'runs.explain': Explanation;
+  'runs.importance': RunImportance;
+  'runs.storedImportance': RunImportance | null;
 }
 
 export const TOOLKIT_JOBS = [
   'runs.monitor',
   'runs.explain',
+  'runs.importance',
 ] as const satisfies readonly (keyof typeof toolkitInputs)[];

@@ -78,6 +78,8 @@ const GOOD_INPUTS: Record<Method, unknown> = {
   'runs.delete': { run: 'abcd' },
   'runs.monitor': { run: 'abcd' },
   'runs.explain': { run: 'abcd', symbol: '600519.SH', date: '2024-01-02' },
+  'runs.importance': { run: 'abcd', symbol: '600519.SH' },
+  'runs.storedImportance': { run: 'abcd' },
   'runs.exportHtml': { run: 'abcd' },
   'jobs.list': {},
   'jobs.cancel': { job: 'none' },

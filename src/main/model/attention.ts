@@ -17,6 +17,7 @@ export function attendOverTime(
   // Softmax runs over the last dimension, so time goes there and back.
   const scores = k.transpose(k.reshape(scored.output, [time, batch]), [1, 0]);
   const shares = softmax(context, scores);
+  context.noteShares?.(shares.output);
   const share = k.reshape(k.transpose(shares.output, [1, 0]), [time, batch, 1]);
   return {
     output: k.sum(k.multiply(states, share), 0, false),

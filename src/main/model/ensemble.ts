@@ -3,6 +3,7 @@ import { assert } from '#main/lib/assert.ts';
 import { deriveSeed } from '#main/lib/random.ts';
 import type { Learner, Passes } from './learner.ts';
 import { packParts, unpackParts } from './modelFile.ts';
+import { mixContributions } from './pathContributions.ts';
 
 export interface Member {
   /** Weight of its prediction; those of all members sum up to 1. */
@@ -42,6 +43,14 @@ export function createEnsemble(members: readonly Member[]): Learner {
       );
       return mixPasses(members, all);
     },
+    contributions: (window, origin) =>
+      mixContributions(
+        members.map(({ share, learner }) => ({
+          share,
+          found: learner.contributions(window, origin),
+        })),
+      ),
+    attention: (window) => mixAttention(members, window),
     toBytes: () => toBytes(members),
     dispose: () => {
       for (const { learner } of members) learner.dispose();
@@ -51,6 +60,19 @@ export function createEnsemble(members: readonly Member[]): Learner {
 
 const weigh = (members: readonly Member[], values: readonly Float32Array[]): Float32Array =>
   values[0].map((_, i) => members.reduce((sum, { share }, m) => sum + share * values[m][i], 0));
+
+/** The weighted mean over those members that look at bars at all. */
+function mixAttention(members: readonly Member[], window: Float32Array): Float64Array | null {
+  const looking = members.flatMap(({ share, learner }) => {
+    const weights = learner.attention(window);
+    return weights ? [{ share, weights }] : [];
+  });
+  if (looking.length === 0) return null;
+  const total = looking.reduce((sum, { share }) => sum + share, 0);
+  return looking[0].weights.map((_, bar) =>
+    looking.reduce((sum, { share, weights }) => sum + (share / total) * weights[bar], 0),
+  );
+}
 
 /** Of a mixture: Σ share · (spread² + (mean − mean of all)²). */
 function mixPasses(members: readonly Member[], all: readonly Passes[]): Passes {

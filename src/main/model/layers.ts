@@ -9,6 +9,11 @@ export interface LayerContext {
   readonly gradients: Map<string, Value>;
   /** Random factors 0 or 1 / (1 − rate) of the given shape; null when predicting. */
   readonly dropoutMask: ((shape: readonly number[]) => Value) | null;
+  /**
+   * Told of the shares of each attention, in order of depth, by those who want to see them: batch × time, or
+   * with a share for each of what looks, batch × heads × looking × looked at.
+   */
+  readonly noteShares?: (shares: Value) => void;
 }
 
 /**

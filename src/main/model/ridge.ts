@@ -38,17 +38,20 @@ export function fitRidge(samples: SampleStream, penalty: number): Ridge {
 }
 
 /** ŷ of every sample. */
-export function predictRidge({ intercept, weights }: Ridge, samples: SampleStream): Float32Array {
-  const size = weights.length;
+export function predictRidge(ridge: Ridge, samples: SampleStream): Float32Array {
+  const size = ridge.weights.length;
   const predictions = new Float32Array(samples.count);
   eachChunk(samples, (x, from, count) => {
-    for (let i = 0; i < count; i++) {
-      let sum = intercept;
-      for (let j = 0, at = i * size; j < size; j++, at++) sum += weights[j] * x[at];
-      predictions[from + i] = sum;
-    }
+    for (let i = 0; i < count; i++) predictions[from + i] = sayRidge(ridge, x, i * size);
   });
   return predictions;
+}
+
+/** ŷ of the window that begins at `from`. */
+export function sayRidge({ intercept, weights }: Ridge, x: Float32Array, from: number): number {
+  let sum = intercept;
+  for (let j = 0, at = from; j < weights.length; j++, at++) sum += weights[j] * x[at];
+  return sum;
 }
 
 interface Sums {

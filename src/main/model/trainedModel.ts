@@ -7,7 +7,8 @@ import { mismatch, packModel, unpackModel } from './modelFile.ts';
 import { weightCount } from './runNetwork.ts';
 import { createNetwork, modelSpecSchema } from './spec.ts';
 import type { ModelSpec } from './spec.ts';
-import { passWindows, runWindows, windowGradients } from './windowRuns.ts';
+import { integrateSlopes } from './pathContributions.ts';
+import { passWindows, runWindows, windowAttention, windowGradients } from './windowRuns.ts';
 import type { WindowRun } from './windowRuns.ts';
 
 export interface TrainingHistory {
@@ -92,6 +93,17 @@ export function createTrainedModel(state: ModelState): TrainedModel {
         : passWindows(runOn(x, count), passes, seed, toPrediction);
     },
     inputGradients: (x, count) => windowGradients(runOn(x, count), LOSSES[loss].slopeOf),
+    contributions: (window, origin) => {
+      const both = new Float32Array(2 * window.length);
+      both.set(window);
+      both.set(origin, window.length);
+      const said = runWindows(runOn(both, 2));
+      const [prediction, baseline] = Array.from(said, LOSSES[loss].toPrediction);
+      return integrateSlopes({ window, origin, prediction, baseline }, (x, count) =>
+        windowGradients(runOn(x, count), LOSSES[loss].slopeOf),
+      );
+    },
+    attention: (window) => windowAttention(runOn(window, 1)),
     toBytes: () => packModel(MAGIC, header, weights),
     dispose: () => {
       isDisposed = true;

@@ -124,7 +124,10 @@ function attention(context: LayerContext, x: Value, { batch, time, heads }: Rows
   const shares = chain(
     k.scale(k.matMul(query, key, false, true), scale),
     (scores) => softmax(context, scores),
-    (at) => dropout(context, at),
+    (at) => {
+      context.noteShares?.(at);
+      return dropout(context, at);
+    },
   );
   const mixed = k.transpose(k.matMul(shares.output, value), [0, 2, 1, 3]);
   return {

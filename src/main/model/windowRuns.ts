@@ -1,6 +1,7 @@
 import { assert } from '#main/lib/assert.ts';
 import { createKernels } from './backend.ts';
 import { createDropoutMasks, takeMasks } from './dropoutMask.ts';
+import { sizeOf } from './kernels.ts';
 import type { Kernels, Value } from './kernels.ts';
 import type { LayerContext } from './layers.ts';
 import type { Passes } from './learner.ts';
@@ -86,6 +87,33 @@ export function windowGradients(run: WindowRun, slopeOf: (output: number) => num
     gradients.set(ofWindows.subarray(0, used * size), from * size);
   });
   return gradients;
+}
+
+/**
+ * How much a network looks at each bar of one window: what its last attention gives to each, mean over heads
+ * and over the bars that look; null without any attention.
+ */
+export function windowAttention(run: WindowRun): Float64Array | null {
+  let found: Float64Array | null = null;
+  eachBlock({ ...run, count: 1 }, ({ k, weights, arranged }) => {
+    const noteShares = ({ shape }: Value, values: Float32Array): void => {
+      found = meanShares(values, shape, run.lookback);
+    };
+    const context: LayerContext = {
+      ...{ k, weights, gradients: new Map(), dropoutMask: null },
+      noteShares: (shares) => noteShares(shares, k.download(shares)),
+    };
+    run.network.forward(context, arranged.output);
+  });
+  return found;
+}
+
+/** Of the first of a batch: shares over `time` bars, mean over whatever looks at them. */
+function meanShares(values: Float32Array, shape: readonly number[], time: number): Float64Array {
+  const rows = sizeOf(shape.slice(1)) / time;
+  const mean = new Float64Array(time);
+  for (let at = 0; at < rows * time; at++) mean[at % time] += values[at] / rows;
+  return mean;
 }
 
 interface Block {

@@ -15,6 +15,8 @@ import { createDownloads } from './downloads.ts';
 import type { DownloadStore } from './downloads.ts';
 import { createFindings } from './findings.ts';
 import type { FindingStore } from './findings.ts';
+import { createImportance } from './importance.ts';
+import type { ImportanceStore } from './importance.ts';
 import { createMembers } from './members.ts';
 import type { MemberStore } from './members.ts';
 import { createMinutes } from './minutes.ts';
@@ -83,6 +85,7 @@ export interface StoreParts {
   corrections: CorrectionStore;
   downloads: DownloadStore;
   findings: FindingStore;
+  importance: ImportanceStore;
   inspections: InspectionStore;
   members: MemberStore;
   minutes: MinuteStore;
@@ -174,6 +177,7 @@ function createParts(db: Database.Database, file: string): StoreParts {
     corrections: part(createCorrections),
     downloads: part(createDownloads),
     findings: part(createFindings),
+    importance: part(createImportance),
     inspections: part(createInspections),
     members: part(createMembers),
     minutes: part(createMinutes),

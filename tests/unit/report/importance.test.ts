@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#main/lib/random.ts';
-import { permutationImportance } from '#main/report/importance.ts';
-import { pathContributions } from '#main/report/importancePath.ts';
+import { permutationImportance, rankLossOf, squaredErrorOf } from '#main/report/importance.ts';
 
 const LOOKBACK = 3;
 const WIDTH = 4;
 const SIZE = LOOKBACK * WIDTH;
+const COUNT = 400;
 
 /** A smooth model of the first two columns: the second of the last bar counts thrice. */
 const predict = (x: Float32Array, count: number): Promise<Float32Array> =>
@@ -18,44 +18,39 @@ const predict = (x: Float32Array, count: number): Promise<Float32Array> =>
   );
 
 const random = createRandom(3);
-const draw = (count: number): Float32Array =>
-  Float32Array.from({ length: count * SIZE }, () => random.normal());
-
-describe('contributions along the path', () => {
-  it('add up to the prediction against that of the origin', async () => {
-    for (let i = 0; i < 5; i++) {
-      const found = await pathContributions(draw(1), new Float32Array(SIZE), predict);
-      const sum = found.values.reduce((total, value) => total + value, 0);
-      expect(found.baseline).toBeCloseTo(0.5, 6);
-      expect(sum).toBeCloseTo(found.prediction - found.baseline, 2);
-    }
-  });
-
-  it('are nothing for inputs that the model does not read, or that are as at the origin', async () => {
-    const [window, origin] = [draw(1), draw(1)];
-    window[2 * WIDTH + 1] = origin[2 * WIDTH + 1];
-    const { values } = await pathContributions(window, origin, predict);
-    expect(values[2]).toBe(0);
-    expect(values[2 * WIDTH + 1]).toBe(0);
-    expect(Math.abs(values[0])).toBeGreaterThan(1e-6);
-  });
-});
+const x = Float32Array.from({ length: COUNT * SIZE }, () => random.normal());
+const shape = { x, lookback: LOOKBACK, width: WIDTH, count: COUNT };
 
 describe('permutation importance', () => {
   it('ranks what the model leans on first, and gives 0 to what it does not read', async () => {
-    const x = draw(400);
-    const said = await predict(x, 400);
-    const outcome = Float64Array.from(said, (p) => Number(random.next() < p));
-    const windows = { x, lookback: LOOKBACK, width: WIDTH, outcome };
+    const said = await predict(x, COUNT);
+    const outcome = Array.from(said, (p) => Number(random.next() < p));
     const before = x.slice();
-    const found = await permutationImportance(windows, predict, 9);
+    const windows = { ...shape, lossOf: squaredErrorOf(outcome) };
+    const { base, columns } = await permutationImportance(windows, predict, 9);
     expect(x).toEqual(before);
-    expect(found[1].increase).toBeGreaterThan(found[0].increase);
-    expect(found[0].increase).toBeGreaterThan(0);
-    expect([found[2], found[3]]).toEqual([
-      { increase: 0, error: 0 },
-      { increase: 0, error: 0 },
-    ]);
-    expect(await permutationImportance(windows, predict, 9)).toEqual(found);
+    expect(base).toBeCloseTo(squaredErrorOf(outcome)(said), 12);
+    expect(columns[1].increase).toBeGreaterThan(columns[0].increase);
+    expect(columns[0].increase).toBeGreaterThan(0);
+    const nothing = { increase: 0, error: 0 };
+    expect(columns.slice(2)).toEqual([nothing, nothing]);
+    expect((await permutationImportance(windows, predict, 9)).columns).toEqual(columns);
+  });
+
+  it('counts in rank IC by day where outputs are no forecasts', async () => {
+    const said = await predict(x, COUNT);
+    const day = Array.from({ length: COUNT }, (_, i) => Math.floor(i / 20));
+    const lossOf = rankLossOf(Array.from(said, (p) => 5 * p), day);
+    const { base, columns } = await permutationImportance({ ...shape, lossOf }, predict, 9);
+    expect(base).toBe(-1);
+    expect(columns[1].increase).toBeGreaterThan(0.3);
+    expect(columns[2].increase).toBe(0);
+  });
+
+  it('leaves windows out whose outcome is not known', () => {
+    const said = Float32Array.of(1, 2, 3, 9);
+    expect(squaredErrorOf([0, 2, 3, NaN])(said)).toBeCloseTo(1 / 3, 12);
+    expect(rankLossOf([1, 2, 3, NaN], [0, 0, 0, 0])(said)).toBe(-1);
+    expect(rankLossOf([3, 2, 1, NaN], [0, 0, 0, 0])(said)).toBe(1);
   });
 });

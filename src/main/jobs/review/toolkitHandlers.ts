@@ -1,6 +1,7 @@
 import type { ServedHandlers } from '#main/rpc/serve.ts';
 import type { ToolkitOutputs } from '#shared/toolkitContract.ts';
 import { explainRun } from './explainRun.ts';
+import { importanceOfRun, storedImportance } from './importanceRun.ts';
 import { monitorRun } from './monitorRun.ts';
 import type { RunDependencies } from '../runs/storedRun.ts';
 
@@ -11,5 +12,8 @@ export function createToolkitHandlers(
   return {
     'runs.monitor': ({ run }, call) => monitorRun(dependencies, run, call),
     'runs.explain': (input, call) => explainRun(dependencies, input, call),
+    'runs.importance': (input, call) => importanceOfRun(dependencies, input, call),
+    'runs.storedImportance': async (input) =>
+      Promise.resolve(storedImportance(dependencies.store, input)),
   };
 }

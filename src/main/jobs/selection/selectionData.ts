@@ -39,6 +39,8 @@ export interface SelectionData {
   ends: PanelEnds;
   inputs: SelectionInputs;
   labelScale: PanelScale;
+  /** Of the columns that models read. */
+  names: string[];
   /** Inputs that were chosen on the training part; null where all are used. */
   features: string[] | null;
   /** By test window: the scaled label and the raw outcome, NaN while unknown, and the adjusted close. */
@@ -128,6 +130,7 @@ export async function buildSelectionData(
       panel: { start: rows.start, date: rows.date, labelScale: scale },
     },
     labelScale: scale,
+    names: chosen ?? features.map(({ name }) => name),
     features: chosen,
     testLabels: labelsAt(ends.test),
     testOutcomes: valuesAt(rows, ends.test, outcomes),

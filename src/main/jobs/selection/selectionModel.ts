@@ -1,5 +1,6 @@
 import { absoluteError, squaredError } from '#main/model/loss.ts';
 import { fitRidge, predictRidge } from '#main/model/ridge.ts';
+import { ridgeLearner } from '#main/model/ridgeLearner.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
@@ -53,15 +54,17 @@ function trainRidge(
   const ridge = fitRidge(train, settings.ridgePenalty);
   const fitted = predictRidge(ridge, train);
   const validPredictions = predictRidge(ridge, valid);
+  const error = squaredError(fitted, train.y);
+  const validError = squaredError(validPredictions, valid.y);
   return {
     losses: {
-      trainLosses: [squaredError(fitted, train.y)],
+      trainLosses: [error],
       trainErrors: [absoluteError(fitted, train.y)],
-      validLosses: [squaredError(validPredictions, valid.y)],
+      validLosses: [validError],
     },
     predictions: predictRidge(ridge, test),
     validPredictions,
     passes: null,
-    weights: null,
+    weights: ridgeLearner(ridge, error, validError).toBytes(),
   };
 }

@@ -46,7 +46,7 @@ export interface TrainedSelection {
   validPredictions: Float32Array | null;
   /** Mean and spread of each over passes with dropout on, where they were asked for. */
   passes: { mean: Float32Array; spread: Float32Array } | null;
-  /** What was trained; null for ridge regression. */
+  /** What was trained; null where each symbol has a model of its own. */
   weights: Uint8Array | null;
 }
 

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '#shared/errors.ts';
 import type { BackendInfo, TimingConfig } from '#shared/run.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { TrialResult, TrialTask } from '../search/searchTrial.ts';
+import type { ExplainedWindow, ReviewTask } from '../review/reviewTask.ts';
 import type { SearchUnit } from '../search/searchUnit.ts';
 import type { SelectionInputs, TrainedSelection } from '../selection/selectionModel.ts';
 import type { TimingData } from '../timing/timingData.ts';
@@ -15,7 +16,8 @@ export type WorkerTask =
   | { kind: 'symbol'; model: SelectionModel; config: SelectionConfig; inputs: SelectionInputs }
   | ({ kind: 'trial' } & TrialTask)
   /** Windows for a model that was trained before. */
-  | { kind: 'predict'; weights: Uint8Array; x: Float32Array; count: number };
+  | { kind: 'predict'; weights: Uint8Array; x: Float32Array; count: number }
+  | ReviewTask;
 
 export type TaskOf<K extends WorkerTask['kind']> = Extract<WorkerTask, { kind: K }>;
 
@@ -25,6 +27,9 @@ export interface WorkerResults {
   symbol: TrainedSelection;
   trial: TrialResult;
   predict: Float32Array;
+  predictDates: Float32Array;
+  explain: ExplainedWindow;
+  explainDate: ExplainedWindow;
 }
 
 /** What a search validates on. */

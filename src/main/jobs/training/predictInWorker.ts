@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { startFoldWorker } from './foldWorkerProcess.ts';
+import type { FoldWorker } from './foldWorkerProcess.ts';
 
 /**
  * What a stored model says of windows, count × lookback × width → one number a window. `weights` are what a
@@ -14,15 +15,39 @@ export type Predict = (
 /** Values of windows in one message: 16 MiB. */
 const MESSAGE_VALUES = 4 * 2 ** 20;
 
-/** Stored models in a worker process, for as long as `work` takes: TensorFlow never computes in the engine. */
-export async function withPredictor<T>(
-  { workerFile, signal }: { workerFile: string; signal: AbortSignal },
-  work: (predict: Predict) => Promise<T>,
+interface WorkerPlace {
+  workerFile: string;
+  signal: AbortSignal;
+}
+
+/** A worker process for as long as `work` takes: TensorFlow never computes in the engine. */
+export async function withWorker<T>(
+  { workerFile, signal }: WorkerPlace,
+  work: (worker: FoldWorker) => Promise<T>,
 ): Promise<T> {
   const worker = startFoldWorker(workerFile);
   const stop = (): void => worker.kill();
   signal.addEventListener('abort', stop, { once: true });
-  const predict: Predict = async (weights, x, count) => {
+  try {
+    return await work(worker);
+  } catch (thrown) {
+    if (signal.aborted) throw new AppError('CANCELLED', 'cancelled');
+    throw thrown;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    worker.kill();
+  }
+}
+
+/** Stored models in a worker process, for as long as `work` takes. */
+export const withPredictor = <T>(
+  place: WorkerPlace,
+  work: (predict: Predict) => Promise<T>,
+): Promise<T> => withWorker(place, (worker) => work(predictIn(worker)));
+
+export const predictIn =
+  (worker: FoldWorker): Predict =>
+  async (weights, x, count) => {
     const size = x.length / count;
     const most = Math.max(1, Math.floor(MESSAGE_VALUES / size));
     const predictions = new Float32Array(count);
@@ -34,13 +59,3 @@ export async function withPredictor<T>(
     }
     return predictions;
   };
-  try {
-    return await work(predict);
-  } catch (thrown) {
-    if (signal.aborted) throw new AppError('CANCELLED', 'cancelled');
-    throw thrown;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    worker.kill();
-  }
-}

@@ -98,6 +98,7 @@ function attend(context: LayerContext, name: string, states: Value, mask: Value)
   const positive = k.relu(sum);
   const leaky = k.add(k.scale(sum, LEAK), k.scale(positive, 1 - LEAK));
   const shares = softmax(context, k.add(leaky, mask));
+  context.noteShares?.(shares.output);
   const byDate = k.reshape(values.output, [dates, slots, depth]);
   const mixed = k.reshape(k.matMul(shares.output, byDate), [dates * slots, depth]);
   const bent = relu(context, mixed);

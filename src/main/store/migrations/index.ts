@@ -4,6 +4,7 @@ import { marketData } from './0003-market-data.ts';
 import { runScores } from './0004-run-scores.ts';
 import { searches } from './0005-searches.ts';
 import { marketFacts } from './0006-market-facts.ts';
+import { runImportance } from './0007-run-importance.ts';
 
 /** In order; number n of the list leads to `user_version` n. Never edit one that was released. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   runScores,
   searches,
   marketFacts,
+  runImportance,
 ];

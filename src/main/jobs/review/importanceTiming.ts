@@ -1,12 +1,14 @@
-import { permutationImportance } from '#main/report/importance.ts';
+import { toIsoDate } from '#main/lib/dates.ts';
+import { permutationImportance, squaredErrorOf } from '#main/report/importance.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
 import type { TimingConfig } from '#shared/run.ts';
-import type { FeatureImportance } from '#shared/toolkitContract.ts';
+import type { RunImportance } from '#shared/toolkitContract.ts';
 import type { Predict } from '../training/predictInWorker.ts';
 import { readStoredTimings, samplesOf } from '../timing/storedTiming.ts';
 import type { StoredTiming } from '../timing/storedTiming.ts';
+import { joinFloats, nothingKnown, rankFeatures } from './importanceParts.ts';
 
 /** Folds that are looked at, the last ones: about a year at the default schedule. */
 const MOST_FOLDS = 12;
@@ -26,37 +28,46 @@ interface FoldPart {
   places: number[];
   x: Float32Array;
   outcome: Float64Array;
+  /** Dates of the first window and of the last. */
+  from: number;
+  to: number;
 }
 
 /**
  * How much the error on the test windows of the last 12 folds grows when an input is shuffled between them,
  * each fold predicting with its own model. An input that a fold did not choose does nothing there.
+ *
+ * @throws INVALID_INPUT where no test window with a known outcome has a stored model
  */
-export async function rankInputs(
+export async function importanceOfTiming(
   store: Store,
   { run, config, symbol, seed }: RunSymbol,
   predict: Predict,
   { report }: HandlerContext,
-): Promise<FeatureImportance[]> {
+): Promise<RunImportance> {
   const timings = readStoredTimings(store, run, config, symbol, MOST_FOLDS);
   const parts = timings.flatMap((timing) => readPart(timing, config));
-  if (parts.length === 0) return [];
+  if (parts.length === 0) throw nothingKnown(run);
   const { names } = timings[0].data.table;
   const shape = { lookback: config.settings.lookback, width: names.length };
-  const windows = {
-    ...shape,
-    x: Float32Array.from(parts.flatMap(({ x }) => [...x])),
-    outcome: Float64Array.from(parts.flatMap(({ outcome }) => [...outcome])),
-  };
+  const outcome = parts.flatMap((part) => [...part.outcome]);
   const found = await permutationImportance(
-    windows,
+    {
+      ...shape,
+      count: outcome.length,
+      x: joinFloats(parts.map(({ x }) => x)),
+      lossOf: squaredErrorOf(outcome),
+    },
     (x) => predictParts(parts, x, shape, predict),
     seed,
-    (done) => report({ step: 'explain', done, total: names.length }),
+    (done) => report({ step: 'importance', done, total: names.length }),
   );
-  return names
-    .map((feature, column) => ({ feature, ...found[column] }))
-    .sort((a, b) => b.increase - a.increase);
+  return {
+    ...{ run, symbol, measure: 'squaredError', base: found.base, windows: outcome.length },
+    from: toIsoDate(parts[0].from),
+    to: toIsoDate(parts[parts.length - 1].to),
+    features: rankFeatures(names, found),
+  };
 }
 
 function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
@@ -74,6 +85,8 @@ function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
       places: table.names.map((name) => data.table.names.indexOf(name)),
       x: test.x,
       outcome: Float64Array.from(test.y),
+      from: data.tradeDate[fold.testFrom],
+      to: data.tradeDate[fold.testFrom + known - 1],
     },
   ];
 }
@@ -84,15 +97,15 @@ async function predictParts(
   { lookback, width }: { lookback: number; width: number },
   predict: Predict,
 ): Promise<Float32Array> {
-  const said: number[] = [];
+  const said: Float32Array[] = [];
   let from = 0;
   for (const { weights, places, outcome } of parts) {
     const own = new Float32Array(outcome.length * lookback * places.length);
     for (let bar = 0; bar < outcome.length * lookback; bar++) {
       places.forEach((place, j) => (own[bar * places.length + j] = x[from + bar * width + place]));
     }
-    said.push(...(await predict(weights, own, outcome.length)));
+    said.push(await predict(weights, own, outcome.length));
     from += outcome.length * lookback * width;
   }
-  return Float32Array.from(said);
+  return joinFloats(said);
 }
