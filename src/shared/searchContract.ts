@@ -76,9 +76,12 @@ export interface SearchSummary {
   error: { code: string; message: string } | null;
 }
 
+/** Symbols whose models are tried at most where each symbol has one of its own. */
+export const SEARCH_SYMBOLS = 12;
+
 /** One validation fold inside the search span. */
 export interface SearchFold {
-  /** Null where the fold holds the whole cross-section. */
+  /** Null where the fold holds the whole cross-section; the one whose model is tried on it otherwise. */
   symbol: string | null;
   trainFrom: string;
   /** Last bar whose outcome may be learnt from or validated on. */

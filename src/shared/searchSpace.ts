@@ -83,8 +83,15 @@ const RANGES: Partial<Record<Searchable, Dimension>> = {
 /** Widths that every number of heads divides. */
 const DIVISIBLE = choice(32, 64, 128, 256);
 
+/** What of a config decides about its space. */
+interface Searched {
+  preset: string;
+  model: AnyModel;
+  settings?: object;
+}
+
 /** The ranges of the published toolkit for those settings that the model has. */
-export function defaultSpace({ preset, model }: { preset: string; model: AnyModel }): SearchSpace {
+export function defaultSpace({ preset, model, settings }: Searched): SearchSpace {
   const { isNetwork, tasks } = MODELS[model];
   const fields: readonly string[] = MODELS[model].fields;
   const space: SearchSpace = {};
@@ -95,7 +102,9 @@ export function defaultSpace({ preset, model }: { preset: string; model: AnyMode
   if ('hidden' in space && 'heads' in space) space.hidden = DIVISIBLE;
   if (isNetwork) {
     // A cross-section has a hundred times the samples of one symbol; a portfolio's are its dates.
-    const isCrossSection = preset !== 't-timing' && !tasks.some((task) => task === 'weights');
+    const isPerSymbol = settings && 'perSymbol' in settings && settings.perSymbol === true;
+    const isCrossSection =
+      preset !== 't-timing' && !isPerSymbol && !tasks.some((task) => task === 'weights');
     space.learningRate = real(1e-4, 1e-2, true);
     space.batchSize = isCrossSection ? integer(64, 1024) : integer(16, 128);
   } else if (fields.includes('learningRate')) space.learningRate = real(0.01, 0.3, true);

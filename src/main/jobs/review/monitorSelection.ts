@@ -8,10 +8,12 @@ import type { SelectionReport } from '#shared/selection.ts';
 import { addError } from './monitorRecords.ts';
 import type { ErrorsByDate, MonitorFindings } from './monitorRecords.ts';
 import { withPredictor } from '../training/predictInWorker.ts';
+import { isPerSymbol } from '../selection/perSymbol.ts';
 import { readSelectionData } from '../selection/selectionData.ts';
 import type { SelectionData } from '../selection/selectionData.ts';
 import { givesLabels } from '../selection/selectionModel.ts';
 import { toScores } from '../selection/selectionScores.ts';
+import { readModelOf } from '../selection/storedModel.ts';
 import { resolveUniverse } from '../selection/selectionUniverse.ts';
 import type { RunDependencies } from '../runs/storedRun.ts';
 
@@ -62,34 +64,66 @@ export async function monitorSelection(
 
 /**
  * One prediction a test window, 0 for those whose scores are stored, NaN for those beyond the most that are
- * predicted; null without a model or newer bars.
+ * predicted and those of symbols without a model; null without any model or newer bars.
  */
 async function predictSince(
   { store, workerFile }: RunDependencies,
   run: string,
-  { model, settings, to }: SelectionReport['config'],
-  { inputs, ends, rows, dates }: SelectionData,
+  config: SelectionReport['config'],
+  data: SelectionData,
   { dates: known }: StoredScores,
   { signal }: HandlerContext,
 ): Promise<Float32Array | null> {
-  const weights = store.runs.readWeights(run, model, 0);
-  const after = Math.max(known[known.length - 1], fromIsoDate(to));
+  const { ends, rows, dates } = data;
+  const after = Math.max(known[known.length - 1], fromIsoDate(config.to));
   const newer = Array.from(ends.test.keys()).filter((i) => dates[rows.date[ends.test[i]]] > after);
-  const places = newer.slice(0, MOST_WINDOWS);
-  if (weights === null || places.length === 0) return null;
+  if (newer.length === 0) return null;
+  const all = new Float32Array(ends.test.length);
+  for (const place of newer) all[place] = NaN;
+  let hasModel = false;
+  await withPredictor({ workerFile, signal }, async (predict) => {
+    for (const [symbol, places] of groupByModel(data, config, newer.slice(0, MOST_WINDOWS))) {
+      const weights = readModelOf(store, run, config, symbol);
+      if (weights === null) continue;
+      hasModel = true;
+      const x = windowsAt(data, config, places);
+      const predicted = await predict(weights, x, places.length);
+      places.forEach((place, i) => (all[place] = predicted[i]));
+    }
+  });
+  return hasModel ? all : null;
+}
+
+/** Test windows by the model that predicts them, under the name of a symbol that it scores. */
+function groupByModel(
+  { ends, rows, symbols }: SelectionData,
+  { model, settings }: SelectionReport['config'],
+  places: readonly number[],
+): Map<SymbolCode, number[]> {
+  if (!isPerSymbol(model, settings)) return new Map([[symbols[0], [...places]]]);
+  const groups = new Map<SymbolCode, number[]>();
+  let slot = 0;
+  for (const place of places) {
+    while (ends.test[place] >= rows.start[slot + 1]) slot++;
+    const group = groups.get(symbols[slot]);
+    if (group) group.push(place);
+    else groups.set(symbols[slot], [place]);
+  }
+  return groups;
+}
+
+function windowsAt(
+  { inputs, ends }: SelectionData,
+  { settings }: SelectionReport['config'],
+  places: readonly number[],
+): Float32Array {
   const size = settings.lookback * inputs.width;
   const x = new Float32Array(places.length * size);
   places.forEach((place, i) => {
     const to = (ends.test[place] + 1) * inputs.width;
     x.set(inputs.x.subarray(to - size, to), i * size);
   });
-  const predicted = await withPredictor({ workerFile, signal }, (predict) =>
-    predict(weights, x, places.length),
-  );
-  const all = new Float32Array(ends.test.length);
-  for (const place of newer) all[place] = NaN;
-  places.forEach((place, i) => (all[place] = predicted[i]));
-  return all;
+  return x;
 }
 
 /** Errors of the stored scores and, where there are any, of new ones, by what the run itself could know. */

@@ -1,11 +1,15 @@
 import { fromDayNumber, fromIsoDate, toDayNumber, toIsoDate } from '#main/lib/dates.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
+import type { SymbolCode } from '#shared/domain.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import { VALID_BLOCK } from './searchUnit.ts';
 import type { SearchData } from './searchUnit.ts';
+import { drawSymbolUnits } from './searchSymbols.ts';
+import type { PanelFold } from './searchSymbols.ts';
 import { withKnownFeatures } from '../selection/knownFeatures.ts';
+import { isPerSymbol } from '../selection/perSymbol.ts';
 import { readSectorGroups } from '../selection/sectorGroups.ts';
 import { buildSelectionData } from '../selection/selectionData.ts';
 import { columnsOf, expandFeatures } from '../selection/selectionFeatures.ts';
@@ -19,7 +23,7 @@ const FOLDS = 2;
 /**
  * The dates before the split of a cross-sectional run, cut into expanding folds: each validates on the last
  * part of what lies before its end, as the run itself does. The date behind a fold is its test part, which
- * nobody looks at.
+ * nobody looks at. Where each symbol has a model of its own, some of them are tried.
  *
  * @throws as `resolveUniverse` and `buildSelectionData`
  */
@@ -41,7 +45,7 @@ export async function readSelectionSearch(
   });
   const { dates } = panel;
   const last = dates.length - 1;
-  const data: Pick<SearchData, 'units' | 'folds'> = { units: [], folds: [] };
+  const folds: PanelFold[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     throwIfCancelled(signal);
     const end = last - Math.round((FOLDS - 1 - fold) * VALID_BLOCK * last);
@@ -53,17 +57,39 @@ export async function readSelectionSearch(
     if (inputs.panel && config.model === 'graphAttention') {
       inputs.panel.groups = readSectorGroups(store, built).groups;
     }
-    data.units.push({ kind: 'selection', inputs, config: inner });
-    data.folds.push({
-      symbol: null,
-      trainFrom: toIsoDate(dates[0]),
-      validTo: toIsoDate(dates[end - 1]),
-    });
+    folds.push({ inputs, config: inner, validTo: toIsoDate(dates[end - 1]) });
   }
+  const trainFrom = toIsoDate(dates[0]);
   return {
-    ...data,
-    span: { from: toIsoDate(dates[0]), to: toIsoDate(dates[last]) },
+    ...toUnits(folds, { config: run, symbols, trainFrom }),
+    span: { from: trainFrom, to: toIsoDate(dates[last]) },
     dataVersion: store.bars.dataVersion(symbols, dates[0], dates[last]),
+  };
+}
+
+interface Searched {
+  config: SelectionConfig;
+  symbols: readonly SymbolCode[];
+  trainFrom: string;
+}
+
+/** The folds themselves, or some symbols on them. */
+function toUnits(
+  folds: readonly PanelFold[],
+  { config: { model, settings, seed }, symbols, trainFrom }: Searched,
+): Pick<SearchData, 'units' | 'folds'> {
+  if (!isPerSymbol(model, settings)) {
+    return {
+      units: folds.map(({ inputs, config }) => ({ kind: 'selection', inputs, config })),
+      folds: folds.map(({ validTo }) => ({ symbol: null, trainFrom, validTo })),
+    };
+  }
+  const drawn = drawSymbolUnits(folds, seed);
+  return {
+    units: drawn.map(({ unit }) => unit),
+    folds: drawn.map(({ fold, slot }) => ({
+      ...{ symbol: symbols[slot], trainFrom, validTo: folds[fold].validTo },
+    })),
   };
 }
 

@@ -6,7 +6,7 @@ import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import type { SelectionInputs, TrainedSelection, TrainingLosses } from './selectionWindows.ts';
 
 /** Fewer training or validation windows teach a symbol's model nothing. */
-export const FEWEST_OWN = { train: 60, valid: 10 };
+const FEWEST_OWN = { train: 60, valid: 10 };
 
 /** Whether each symbol has a model of its own. Ridge regression is always one for all. */
 export const isPerSymbol = (
@@ -55,7 +55,7 @@ function cut(ends: Int32Array, start: Int32Array): Int32Array {
   });
 }
 
-const tooShort = (): AppError =>
+export const tooShort = (): AppError =>
   new AppError(
     'NOT_ENOUGH_HISTORY',
     `one model a symbol needs ${FEWEST_OWN.train} windows to train and ${FEWEST_OWN.valid} to validate of at least one; begin earlier, or shorten lookback`,
