@@ -30,10 +30,12 @@ function describe({ step, done, total, note, data }: Progress, elapsed: number):
   const share = total > 0 ? done / total : 0;
   const parts = [`${step} ${(share * 100).toFixed(0).padStart(3)}%`];
   if (data?.fold !== undefined) parts.push(`fold ${data.fold}/${data.folds}`);
+  if (typeof data?.symbols === 'number') parts.push(`${data.symbolsDone}/${data.symbols} symbols`);
   if (typeof data?.best === 'number') parts.push(`best ${data.best.toFixed(4)}`);
   if (data?.epoch !== undefined) parts.push(`epoch ${data.epoch}/${data.epochs}`);
   if (typeof data?.validLoss === 'number') parts.push(`valid loss ${data.validLoss.toFixed(4)}`);
   if (note !== undefined) parts.push(note);
+  if (typeof data?.secondsLeft === 'number') parts.push(`${data.secondsLeft} s left`);
   parts.push(`${elapsed.toFixed(0)} s`);
   return parts.join(' · ');
 }

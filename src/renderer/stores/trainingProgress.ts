@@ -11,6 +11,9 @@ export interface TrainingView {
   /** Over all symbols; folds may be trained side by side. */
   foldsDone: number | null;
   folds: number | null;
+  /** Of a selection in which each symbol has a model of its own. */
+  symbolsDone: number | null;
+  symbols: number | null;
   epoch: number | null;
   epochs: number | null;
   trainLoss: number | null;
@@ -36,6 +39,8 @@ export function readTraining(progress: Progress | null): TrainingView {
     fold: figure('fold'),
     foldsDone: figure('foldsDone'),
     folds: figure('folds'),
+    symbolsDone: figure('symbolsDone'),
+    symbols: figure('symbols'),
     epoch: figure('epoch'),
     epochs: figure('epochs'),
     trainLoss: figure('trainLoss'),

@@ -83,6 +83,13 @@ describe('training progress', () => {
     expect(lossPointOf(view)).toEqual({ fold: 1, epoch: 3, trainLoss: 0.6, validLoss: 0.7 });
   });
 
+  it('counts the shares whose own models are done, without a fold', () => {
+    const data = { symbol: '600519.SH', symbols: 60, symbolsDone: 12, secondsLeft: 90 };
+    const view = readTraining({ step: 'train', done: 12.5, total: 60, data });
+    expect(view).toMatchObject({ symbols: 60, symbolsDone: 12, fold: null, symbol: '600519.SH' });
+    expect(lossPointOf(view)).toBeNull();
+  });
+
   it('carries no point where no loss was reported', () => {
     expect(lossPointOf(readTraining({ step: 'prepare', done: 0, total: 1 }))).toBeNull();
   });
