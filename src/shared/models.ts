@@ -171,15 +171,40 @@ export const SELECTION_MODELS: readonly SelectionModel[] = [
   ...modelsFor('weights'),
 ];
 
+/** Whether one of the run's kinds of models has dropout, so that repeated passes differ. */
+export const canDropOut = (
+  model: AnyModel,
+  { ensembleModels }: { ensembleModels: string },
+): boolean =>
+  [model, ...ensembleModels.split('+').filter(isAny)].some((kind) => {
+    const { fields }: Pick<ModelEntry, 'fields'> = MODELS[kind];
+    return fields.includes('dropout');
+  });
+
+/** Passes with dropout on that are taken where a run asks for confidence and does not say how many. */
+export const USUAL_PASSES = 50;
+/** As many as the published toolkit takes. */
+export const PUBLISHED_PASSES = 10;
+
+/** `passes` for settings that ask something of confidence and are silent on it. */
+function withPasses(model: AnyModel, settings: object): object {
+  const said = new Map<string, unknown>(Object.entries(settings));
+  const isAsked = said.get('requireBand') === true || Number(said.get('minConfidence') ?? 0) > 0;
+  const ensembleModels = String(said.get('ensembleModels') ?? 'none');
+  if (!isAsked || said.has('passes') || !canDropOut(model, { ensembleModels })) return settings;
+  return { ...settings, passes: USUAL_PASSES };
+}
+
 /**
  * What a config says with the defaults of its model put in where the user says nothing; what is no config
  * comes back as it is. `own` is the preset's model, whose defaults are those of the preset.
  */
 export function withModelDefaults<T>(config: T, known: (key: string) => boolean, own?: string): T {
   if (typeof config !== 'object' || config === null) return config;
-  const { model, settings = {} } = config as { model?: unknown; settings?: unknown };
-  if (typeof model !== 'string' || !isAny(model) || model === own) return config;
+  const { model = own, settings = {} } = config as { model?: unknown; settings?: unknown };
+  if (typeof model !== 'string' || !isAny(model)) return config;
   if (typeof settings !== 'object' || settings === null) return config;
-  const entries = Object.entries(MODELS[model].defaults).filter(([key]) => known(key));
-  return { ...config, settings: { ...Object.fromEntries(entries), ...settings } };
+  const entries = Object.entries(model === own ? {} : MODELS[model].defaults);
+  const defaults = Object.fromEntries(entries.filter(([key]) => known(key)));
+  return { ...config, settings: withPasses(model, { ...defaults, ...settings }) };
 }

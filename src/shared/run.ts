@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CalibrationQuality } from './calibration.ts';
+import type { DistanceQuality, ProbabilityBand, RiskRecord } from './confidence.ts';
 import { MODEL_KINDS } from './domain.ts';
 import type { MarkerKind, ModelKind, RejectionReason, Side, SymbolCode } from './domain.ts';
 import { modelSettingsShape, timingModelShape } from './modelSettings.ts';
@@ -84,7 +85,7 @@ const plainConfigSchema = z.strictObject({
 /** One reproducible run: with the data version it fixes every figure of the report. */
 export const timingConfigSchema = z.pipe(
   z.transform((input: z.input<typeof plainConfigSchema>) =>
-    withModelDefaults(input, (key) => key in timingSettingsSchema.shape),
+    withModelDefaults(input, (key) => key in timingSettingsSchema.shape, 'bilstm'),
   ),
   plainConfigSchema,
 );
@@ -202,6 +203,13 @@ export interface ProbabilityRecord {
   date: string;
   probability: number;
   fold: number;
+  /** Ends of the 90% band around it; this and what follows is left out in reports of earlier versions. */
+  lower?: number;
+  upper?: number;
+  /** 1 / (1 + variance of the passes with dropout on); 1 without them. */
+  confidence?: number;
+  /** Share of the training windows that lie nearer to their middle, 0..1. */
+  distance?: number;
 }
 
 /** Figures of the probabilities themselves, out of sample. */
@@ -265,6 +273,10 @@ export interface TimingReport {
   quality: PredictionQuality;
   /** Left out in reports of earlier versions. */
   calibration?: CalibrationQuality;
+  band?: ProbabilityBand;
+  distance?: DistanceQuality;
+  /** Left out without risk control. */
+  risk?: RiskRecord;
   baselines: Baselines;
   equity: DatedValue[];
   buyAndHoldEquity: DatedValue[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DistanceQuality, RiskRecord } from './confidence.ts';
 import type { SymbolCode } from './domain.ts';
 import { dateSchema } from './run.ts';
 import type {
@@ -167,6 +168,10 @@ export interface SelectionReport {
   quality: SelectionQuality;
   /** Left out where predictions are no returns, and by runs from before there was one. */
   band?: PredictionBand;
+  /** Left out by runs from before it was kept. */
+  distance?: DistanceQuality;
+  /** Left out without risk control. */
+  risk?: RiskRecord;
   baselines: {
     /** Every symbol of the universe in equal parts, rebalanced as often as the strategy, after costs. */
     universe: SelectionBaseline;
@@ -209,6 +214,13 @@ export interface RankRow {
   /** The label's raw outcome once known. */
   outcome: number | null;
   isHeld: boolean;
+  /** Ends of the 90% band around the score; null where it has none, like what follows. */
+  lower: number | null;
+  upper: number | null;
+  /** 1 / (1 + variance of the passes with dropout on). */
+  confidence: number | null;
+  /** Share of the training windows that lie nearer to their middle, 0..1. */
+  distance: number | null;
 }
 
 export interface Ranking {

@@ -3,7 +3,7 @@ import { modelSettingsShape, selectionModelShape, withDefaults } from './modelSe
 import { MODELS } from './models.ts';
 import type { ModelTask } from './models.ts';
 import { symbolSchema } from './symbolSchema.ts';
-import { toolkitSettingsShape } from './toolkitSettings.ts';
+import { selectionToolkitShape, toolkitSettingsShape } from './toolkitSettings.ts';
 
 export const SELECTION_PRESETS = [
   'lstm-select',
@@ -201,6 +201,7 @@ export const selectionSettingsOf = (preset: SelectionPreset) => {
      */
     rules: z.enum(['exchange', 'document']).default('exchange'),
     benchmark: symbolSchema.default('000300.SH'),
+    ...selectionToolkitShape,
     ...toolkitSettingsShape,
   });
 };

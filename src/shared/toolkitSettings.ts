@@ -28,6 +28,15 @@ export const toolkitSettingsShape = {
   riskRecovery: ratio.default(0.5),
   /** After so many closes under the limit of a drawdown its peak is counted anew; 0 = never. */
   riskResetDays: z.number().int().min(0).max(2000).default(60),
+  /**
+   * What is entered has to hold at the lower end of the 90% band: of a probability `buyProbability`, of a
+   * predicted return `minReturn`.
+   */
+  requireBand: z.boolean().default(false),
+  /** Least 1 / (1 + variance of the passes with dropout on) of what is entered; 0 = off. */
+  minConfidence: ratio.default(0),
+  /** Share of the training windows that may lie nearer to their middle than what is entered; 1 = off. */
+  maxDistance: ratio.default(1),
   /** How inputs are chosen, on the training part alone. */
   featureSelection: z.enum(FEATURE_SELECTIONS).default('none'),
   /** Inputs that are kept. */
@@ -42,6 +51,12 @@ export const timingToolkitShape = {
   calibration: z.enum(CALIBRATIONS).default('none'),
 } as const;
 
+/** Settings of the toolkit for runs over a cross-section. */
+export const selectionToolkitShape = {
+  /** Predicted return, with `requireBand` the lower end of its band, that a purchase has to exceed; −1 = off. */
+  minReturn: z.number().min(-1).max(1).default(-1),
+} as const;
+
 export type ToolkitSettings = z.infer<z.ZodObject<typeof toolkitSettingsShape>>;
 export type RiskSettings = Pick<
   ToolkitSettings,
@@ -52,3 +67,5 @@ export type RiskSettings = Pick<
   | 'riskRecovery'
   | 'riskResetDays'
 >;
+/** What is asked of a prediction before it opens a position. */
+export type EntrySettings = Pick<ToolkitSettings, 'requireBand' | 'minConfidence' | 'maxDistance'>;

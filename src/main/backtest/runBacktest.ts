@@ -187,5 +187,6 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     ambiguousDays: state.ambiguousDays,
     costs: broker.costs,
     endedSeries: findEnded(state, dates.at(-1) ?? 0),
+    ...(input.strategy.limits && { limits: input.strategy.limits }),
   };
 }

@@ -8,7 +8,9 @@ import type {
   TradeDate,
 } from '#shared/domain.ts';
 import type { Costs } from '#shared/run.ts';
-import type { Strategy } from '#main/signals/strategy.ts';
+import type { LimitedClose, Strategy } from '#main/signals/strategy.ts';
+
+export type { LimitedClose };
 
 export interface TradingCosts {
   /** Share of the value, both sides. */
@@ -146,4 +148,6 @@ export interface BacktestResult {
   costs: Costs;
   /** Symbols still held whose bars end before the run does: valued at their last close. */
   endedSeries: { symbol: SymbolCode; lastDate: TradeDate }[];
+  /** Closes at which risk control held the account down; left out without it. */
+  limits?: readonly LimitedClose[];
 }

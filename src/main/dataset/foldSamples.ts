@@ -23,6 +23,8 @@ export interface SampleSettings {
 export interface FoldSamples {
   /** Resampled to balanced classes; the synthetic samples come last. */
   train: Samples;
+  /** Training samples that were not resampled; they come first. */
+  observed: number;
   valid: Samples;
   /** One sample a bar of [testFrom, testTo); its labels are for scoring only. */
   test: Samples;
@@ -87,6 +89,7 @@ export function buildFoldSamples(
   const plain = buildWindows(block, labels, split.trainFrom, split.trainTo, lookback);
   return {
     train: smote(plain, settings.smoteNeighbours, deriveSeed(seed, 'smote', fold.index)),
+    observed: plain.count,
     valid: buildWindows(block, labels, split.validFrom, split.validTo, lookback),
     test: buildWindows(block, labels, fold.testFrom, fold.testTo, lookback),
     scaler,

@@ -11,4 +11,5 @@ export type AccountHistory = Pick<
   | 'rejections'
   | 'markers'
   | 'ambiguousDays'
+  | 'limits'
 >;

@@ -12,10 +12,13 @@ import type {
 import type { AccountHistory } from './account.ts';
 import { rebased } from './benchmark.ts';
 import { calibrationQuality } from './calibration.ts';
+import { distanceQuality } from './distanceQuality.ts';
 import { hashReport } from './hashReport.ts';
 import { computeSpanMetrics } from './metrics.ts';
+import { probabilityBand, probabilityBandNotes } from './probabilityBand.ts';
 import { predictionQuality } from './quality.ts';
 import { randomBaseline } from './randomBaseline.ts';
+import { riskRecord } from './riskRecord.ts';
 import {
   toDatedValues,
   toFillRecord,
@@ -34,6 +37,8 @@ export interface SymbolPredictions {
   label: ArrayLike<number>;
   /** Index of the fold that made it. */
   fold: ArrayLike<number>;
+  /** Ends of the 90% band, confidence and distance of each, NaN where unknown; left out where none is known. */
+  doubts?: Record<'lower' | 'upper' | 'confidence' | 'distance', ArrayLike<number>>;
 }
 
 export interface ReportInput {
@@ -84,6 +89,7 @@ export function buildReport(input: ReportInput): TimingReport {
     predictedMetrics: predicted,
     quality: joinedQuality(input.predictions),
     calibration: calibrationQuality(...joined(input.predictions)),
+    ...confidenceOf(input.predictions),
     baselines: {
       buyAndHold: spans(input.buyAndHold),
       logistic: { ...spans(input.logistic), quality: joinedQuality(input.logisticPredictions) },
@@ -99,11 +105,33 @@ export function buildReport(input: ReportInput): TimingReport {
     probabilities: input.predictions.flatMap(toProbabilities),
     folds: [...input.folds],
     ambiguousDays: strategy.ambiguousDays,
-    notes: [...input.notes],
+    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy) }),
+    notes: [...input.notes, ...confidenceNotes(input.predictions)],
     timing: input.timing,
   };
   return { ...report, hash: hashReport(report) };
 }
+
+type Confidence = Pick<TimingReport, 'band' | 'distance'>;
+
+/** The band and the distances of all symbols together. */
+function confidenceOf(predictions: readonly SymbolPredictions[]): Confidence {
+  const known = predictions.filter(({ doubts }) => doubts);
+  const column = (key: 'lower' | 'upper' | 'distance'): number[] =>
+    known.flatMap(({ doubts }) => Array.from(doubts?.[key] ?? []));
+  const [probability, label] = joined(known);
+  const band = probabilityBand({
+    ...{ probability, label, lower: column('lower'), upper: column('upper') },
+  });
+  const distance = distanceQuality(
+    column('distance'),
+    probability.map((said, i) => (said - label[i]) ** 2),
+  );
+  return { ...(band && { band }), ...(distance && { distance }) };
+}
+
+const confidenceNotes = (predictions: readonly SymbolPredictions[]): string[] =>
+  probabilityBandNotes(confidenceOf(predictions).band ?? null);
 
 function firstPrediction(predictions: readonly SymbolPredictions[]): number {
   const firsts = predictions.filter(({ dates }) => dates.length > 0).map(({ dates }) => dates[0]);
@@ -129,5 +157,15 @@ function toProbabilities(predictions: SymbolPredictions): ProbabilityRecord[] {
     date: toIsoDate(date),
     probability: predictions.probability[i],
     fold: predictions.fold[i],
+    ...knownOf(predictions, i),
   }));
+}
+
+/** Nothing of what is not known. */
+function knownOf({ doubts }: SymbolPredictions, i: number): Partial<ProbabilityRecord> {
+  if (!doubts) return {};
+  const kept = (['lower', 'upper', 'confidence', 'distance'] as const).filter(
+    (key) => !Number.isNaN(doubts[key][i]),
+  );
+  return Object.fromEntries(kept.map((key) => [key, doubts[key][i]]));
 }

@@ -5,6 +5,7 @@ import type { SelectionBaseline, SelectionReport } from '#shared/selection.ts';
 import type { AccountHistory } from './account.ts';
 import { rebased } from './benchmark.ts';
 import { listContributors } from './contributors.ts';
+import { distanceQuality } from './distanceQuality.ts';
 import { hashReport } from './hashReport.ts';
 import { holdingsByDay } from './holdings.ts';
 import { computeMetrics } from './metrics.ts';
@@ -16,7 +17,8 @@ import {
   toRejectionRecord,
   toTradeRecord,
 } from './records.ts';
-import type { SelectionReportInput } from './selectionInput.ts';
+import { riskRecord } from './riskRecord.ts';
+import type { ScoredPanel, SelectionReportInput } from './selectionInput.ts';
 import { selectionQuality } from './selectionQuality.ts';
 
 /** The record of one finished cross-sectional run. Needs at least one date with scores. */
@@ -43,6 +45,8 @@ export function buildSelectionReport(input: SelectionReportInput): SelectionRepo
     metrics: own.metrics,
     quality: selectionQuality(scored),
     ...(input.band && { band: input.band }),
+    ...distanceOf(scored),
+    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy) }),
     baselines: baselinesOf(input, own.metrics.totalReturn),
     equity: own.equity,
     benchmarkEquity: benchmark,
@@ -60,6 +64,19 @@ export function buildSelectionReport(input: SelectionReportInput): SelectionRepo
     timing: input.timing,
   };
   return { ...report, hash: hashReport(report) };
+}
+
+/** Of windows; without labels of their scale no error is stated. */
+function distanceOf({
+  windowDistances,
+  standardised,
+}: ScoredPanel): Pick<SelectionReport, 'distance'> {
+  if (!windowDistances) return {};
+  const errors = Float64Array.from(windowDistances, (_, i) =>
+    standardised ? (standardised.predictions[i] - standardised.labels[i]) ** 2 : NaN,
+  );
+  const distance = distanceQuality(windowDistances, errors);
+  return distance ? { distance } : {};
 }
 
 const baselineOf = (

@@ -29,9 +29,9 @@ export function predictionBand({
   labels,
 }: BandInput): PredictionBand | null {
   assert(predictions.length === labels.length, 'one label a prediction');
-  const half = conformalBand(Float64Array.from(residuals).filter(isKnown), LEVEL);
+  const half = bandHalf(residuals);
   const places = Array.from(predictions, (_, i) => i).filter((i) => isKnown(predictions[i]));
-  if (half === Infinity || places.length === 0) return null;
+  if (half === null || places.length === 0) return null;
   const bands = places.map((i) => combineBand(predictions[i], half, spread?.[i] ?? 0));
   const { share, low, high, count } = bandCoverage(
     bands.map(({ lower }) => lower),
@@ -40,6 +40,12 @@ export function predictionBand({
   );
   const width = bands.reduce((sum, { lower, upper }) => sum + (upper - lower), 0);
   return { level: LEVEL, coverage: share, low, high, count, meanWidth: width / bands.length };
+}
+
+/** Half the width of the 90% band that these residuals ask for; null where they are too few to promise it. */
+export function bandHalf(residuals: ArrayLike<number>): number | null {
+  const half = conformalBand(Float64Array.from(residuals).filter(isKnown), LEVEL);
+  return half === Infinity ? null : half;
 }
 
 const isKnown = (value: number): boolean => !Number.isNaN(value);

@@ -20,6 +20,8 @@ export interface ScoredPanel {
   standardised?: { predictions: Float64Array; labels: Float64Array };
   /** Whether values are shares of equity, Σ = 1 by row. */
   areWeights?: boolean;
+  /** Of each window that `standardised` has: share of the training windows that lie nearer to their middle. */
+  windowDistances?: Float32Array;
 }
 
 export interface SelectionReportInput {

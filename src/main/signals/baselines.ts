@@ -88,7 +88,7 @@ export function randomEntries({
     const draw = new EntryDraw(tradeDate.length, entries.get(symbol) ?? 0, random);
     draws.set(symbol, { draw, tradeDate, next: 0 });
   }
-  return createTimingStrategy(settings, predictions, (symbol, _probability, market: Market) => {
+  return createTimingStrategy(settings, predictions, (symbol, _prediction, market: Market) => {
     const own = draws.get(market.symbols[symbol]);
     if (!own) return null;
     while (own.tradeDate[own.next] < market.tradeDate) own.next++;

@@ -10,19 +10,44 @@ import { holdsBest } from './selection.ts';
  * choice alone. The rotation turns over its money at a pace of its own, so there every score is drawn
  * anew each day. Where the best are held, the draw keeps its choice and replaces as many of it each
  * day as the real scores did. Weights go to other symbols, the same ones throughout, so that as much is
- * traded.
+ * traded. Where conditions on entries leave less to buy than is `eligible`, chance is free to choose as many
+ * of all those.
  */
 export function randomScores(
   preset: SelectionPreset,
   settings: DrawSettings,
   scores: Scores,
   seed: number,
+  eligible = scores,
 ): Scores {
   const random = createRandom(seed);
+  const drawn = drawScores(preset, settings, scores, eligible, random);
+  return eligible === scores ? drawn : asMany(drawn, scores, eligible);
+}
+
+function drawScores(
+  preset: SelectionPreset,
+  settings: DrawSettings,
+  scores: Scores,
+  eligible: Scores,
+  random: Random,
+): Scores {
   if (scores.areWeights) return swapColumns(scores, random);
   return holdsBest(preset)
-    ? drawChoices(settings, scores, random)
+    ? drawChoices(settings, scores, eligible, random)
     : { ...scores, values: scores.values.map((value) => (value === value ? random.next() : NaN)) };
+}
+
+/** Lets each date buy as many of its eligible symbols, the best drawn ones, as the real scores might. */
+function asMany(drawn: Scores, scores: Scores, eligible: Scores): Scores {
+  const width = scores.symbols.length;
+  const mayBuy = new Uint8Array(scores.values.length);
+  const among = { ...drawn, mayBuy: eligible.mayBuy };
+  for (let row = 0; row < scores.dates.length; row++) {
+    const count = buyableOf(scores, row).length;
+    for (const column of buyableOf(among, row).slice(0, count)) mayBuy[row * width + column] = 1;
+  }
+  return { ...drawn, mayBuy };
 }
 
 type DrawSettings = Pick<SelectionSettings, 'holdCount' | 'holdDays'> &
@@ -54,6 +79,7 @@ function takeAny(from: number[], random: Random): number {
 function drawChoices(
   { holdCount, holdDays, rebalance }: DrawSettings,
   scores: Scores,
+  eligible: Scores,
   random: Random,
 ): Scores {
   const values = scores.values.map((value) => (value === value ? 0 : NaN));
@@ -68,7 +94,7 @@ function drawChoices(
       const buyable = buyableOf(scores, row);
       const best = new Set(buyable.slice(0, holdCount));
       const kept = [...best].filter((column) => before.has(column)).length;
-      chosen = redraw(chosen, buyable, kept, best.size, random);
+      chosen = redraw(chosen, buyableOf(eligible, row), kept, best.size, random);
       before = best;
     }
     for (const column of chosen) {

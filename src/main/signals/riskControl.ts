@@ -1,7 +1,7 @@
 import type { RiskSettings, ToolkitSettings } from '#shared/toolkitSettings.ts';
 import { RiskState } from './riskState.ts';
 import type { RiskLimit } from './riskState.ts';
-import type { Market, Order, Strategy } from './strategy.ts';
+import type { LimitedClose, Market, Order, Strategy } from './strategy.ts';
 
 /** From the second close under a limit on, positions may stand beyond it by a twentieth: no daily crumbs. */
 const DRIFT = 1.05;
@@ -22,7 +22,9 @@ export const controlled = (
 export function withRiskControl(strategy: Strategy, settings: RiskSettings): Strategy {
   const state = new RiskState(settings);
   let exposureBefore: number | null = null;
+  const limits: LimitedClose[] = [];
   return {
+    limits,
     onClose(market) {
       const limit = state.update(market);
       if (limit === null) {
@@ -30,10 +32,12 @@ export function withRiskControl(strategy: Strategy, settings: RiskSettings): Str
         strategy.onClose(market);
         return;
       }
+      const { kind, value, threshold, exposure } = limit;
+      limits.push({ tradeDate: market.tradeDate, kind, value, threshold, exposure });
       const orders: Order[] = [];
       strategy.onClose(collecting(market, orders));
       orderWithin(market, orders, limit, exposureBefore === limit.exposure ? DRIFT : 1);
-      exposureBefore = limit.exposure;
+      exposureBefore = exposure;
     },
     onFill: (execution) => strategy.onFill?.(execution),
   };

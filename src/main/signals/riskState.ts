@@ -1,3 +1,4 @@
+import type { RiskKind } from '#shared/confidence.ts';
 import type { RiskSettings } from '#shared/toolkitSettings.ts';
 import type { Market } from './strategy.ts';
 
@@ -13,11 +14,25 @@ const NEAR = 1e-9;
 export interface RiskLimit {
   /** Share of equity. */
   exposure: number;
-  /** With its figures: `drawdown 12.3% > 10.0%`. */
+  kind: RiskKind;
+  /** Drawdown or volatility at this close, and what it may be. */
+  value: number;
+  threshold: number;
+  /** With its figures: `drawdown 12.3%, limit 10.0%`. */
   reason: string;
 }
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)}%`;
+
+const toLimit = (
+  kind: RiskKind,
+  value: number,
+  threshold: number,
+  exposure: number,
+): RiskLimit => ({
+  ...{ kind, value, threshold, exposure },
+  reason: `${kind} ${percent(value)}, limit ${percent(threshold)}`,
+});
 
 /**
  * Sample standard deviation of the last 20 daily returns of the market's symbols in equal parts, on
@@ -89,12 +104,10 @@ export class RiskState {
     const { riskDrawdown, riskDrawdownExposure } = this.#settings;
     const { riskVolatility, riskVolatilityExposure } = this.#settings;
     if (this.#downCloses !== null) {
-      const figures = `drawdown ${percent(drawdown)}, limit ${percent(riskDrawdown)}`;
-      return { exposure: riskDrawdownExposure, reason: figures };
+      return toLimit('drawdown', drawdown, riskDrawdown, riskDrawdownExposure);
     }
     if (!this.#isRough || volatility === null) return null;
-    const figures = `volatility ${percent(volatility)}, limit ${percent(riskVolatility)}`;
-    return { exposure: riskVolatilityExposure, reason: figures };
+    return toLimit('volatility', volatility, riskVolatility, riskVolatilityExposure);
   }
 
   #watchDrawdown(equity: number): number {

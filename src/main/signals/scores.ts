@@ -1,5 +1,6 @@
 import type { DailySeries, SymbolCode, TradeDate } from '#shared/domain.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
+import type { PredictionDoubts } from './strategy.ts';
 
 /** One row a date, one column a symbol: element `date × symbols.length + symbol`. */
 export interface Scores {
@@ -15,6 +16,8 @@ export interface Scores {
   mayBuy?: Uint8Array;
   /** Whether values are shares of equity, Σ = 1 by row, and not mere ranks. */
   areWeights?: boolean;
+  /** One a score, of the same shape as `values`. */
+  doubts?: PredictionDoubts;
 }
 
 /** Index of the first date not before `date`; the column is sorted. */

@@ -1,3 +1,4 @@
+import type { RiskKind } from '#shared/confidence.ts';
 import type { MarkerKind, Side, SymbolCode, TradeDate } from '#shared/domain.ts';
 
 /** A decision of one close, carried out on the next day. `symbol` is an index into `Market.symbols`. */
@@ -87,6 +88,18 @@ export interface Execution {
 export interface Strategy {
   onClose(market: Market): void;
   onFill?(execution: Execution): void;
+  /** Closes so far at which risk control held it down, oldest first; left out where there is none. */
+  readonly limits?: readonly LimitedClose[];
+}
+
+/** A close at which no more than `exposure` of equity might be held. */
+export interface LimitedClose {
+  tradeDate: TradeDate;
+  kind: RiskKind;
+  /** Drawdown or volatility at that close, and what it may be. */
+  value: number;
+  threshold: number;
+  exposure: number;
 }
 
 /** Probabilities of one symbol, each known at the close of its date; oldest first. */
@@ -94,4 +107,16 @@ export interface Predictions {
   symbol: SymbolCode;
   tradeDate: Int32Array;
   probability: Float64Array;
+  /** One a probability, known with it; where one is left out, no condition on it is met. */
+  doubts?: PredictionDoubts;
+}
+
+/** How much is to be thought of each prediction; NaN where it is not known. */
+export interface PredictionDoubts {
+  /** Lower end of the 90% band. */
+  lower?: ArrayLike<number>;
+  /** 1 / (1 + variance of the passes with dropout on). */
+  confidence?: ArrayLike<number>;
+  /** Share of the training windows that lie nearer to their middle. */
+  distance?: ArrayLike<number>;
 }

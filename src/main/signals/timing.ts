@@ -1,12 +1,18 @@
 import type { TimingSettings } from '#shared/run.ts';
+import { meetsConditions } from './entryConditions.ts';
 import { PositionWatch, decideExit, restExits } from './exits.ts';
 import type { Exit } from './exits.ts';
 import { PredictionCursor } from './predictionCursor.ts';
 import { controlled } from './riskControl.ts';
+import type { KnownPrediction } from './predictionCursor.ts';
 import type { Market, Predictions, Strategy } from './strategy.ts';
 
 /** Why a flat symbol is to be bought at this close, or null. Asked only on days with a prediction. */
-export type EntryRule = (symbol: number, probability: number, market: Market) => string | null;
+export type EntryRule = (
+  symbol: number,
+  prediction: KnownPrediction,
+  market: Market,
+) => string | null;
 
 /** Thresholds of 0 are switched off. */
 const NO_PRICE_EXITS = {
@@ -41,17 +47,19 @@ export function createTimingStrategy(
   const sell = (market: Market, symbol: number, exit: Exit, probability: number | null): void => {
     market.order({ symbol, side: 'sell', probability, ...exit });
   };
-  const buy = (market: Market, symbol: number, probability: number): void => {
-    const reason = enter(symbol, probability, market);
+  const buy = (market: Market, symbol: number, prediction: KnownPrediction): void => {
+    const reason = enter(symbol, prediction, market);
     const shares = reason === null ? 0 : entrySize(market, symbol);
     if (reason === null || shares === 0) return;
+    const { probability } = prediction;
     market.order({ symbol, side: 'buy', shares, kind: 'buy', reason, probability });
   };
   const decide = (market: Market, symbol: number): void => {
-    const probability = cursors[symbol].at(market.tradeDate);
+    const prediction = cursors[symbol].at(market.tradeDate);
+    const probability = prediction?.probability ?? null;
     const holding = watches[symbol].update(market, symbol);
     if (holding === null) {
-      if (probability !== null && market.isTrading(symbol)) buy(market, symbol, probability);
+      if (prediction !== null && market.isTrading(symbol)) buy(market, symbol, prediction);
       return;
     }
     const exit = decideExit(market, symbol, holding, probability, exitsAtClose);
@@ -77,13 +85,19 @@ export function createTimingStrategy(
 
 /**
  * The published rule: buy when flat and the probability reaches `buyProbability`, leave by the exits.
- * A day without a prediction never enters, and its stops and targets hold all the same.
+ * A day without a prediction never enters, and its stops and targets hold all the same. Where the settings
+ * ask for more than a probability, it is asked of entries alone.
  */
 export function timing(settings: TimingSettings, predictions: readonly Predictions[]): Strategy {
   const { buyProbability } = settings;
-  return createTimingStrategy(settings, predictions, (_symbol, probability) =>
-    probability >= buyProbability
-      ? `probability ${probability.toFixed(2)} >= ${buyProbability.toFixed(2)}`
-      : null,
-  );
+  return createTimingStrategy(settings, predictions, (_symbol, prediction) => {
+    const { probability, lower } = prediction;
+    if (!(probability >= buyProbability)) return null;
+    // NaN is not enough.
+    if (settings.requireBand && !(lower >= buyProbability)) return null;
+    if (!meetsConditions(prediction, settings)) return null;
+    return settings.requireBand
+      ? `probability ${probability.toFixed(2)}, at least ${lower.toFixed(2)} >= ${buyProbability.toFixed(2)}`
+      : `probability ${probability.toFixed(2)} >= ${buyProbability.toFixed(2)}`;
+  });
 }

@@ -36,6 +36,10 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   benchmark: { label: '基准', hint: '用于比较的指数' },
   rebalance: { label: '调仓时间', hint: '持有前列时：每隔持有天数，或每月第一个收盘' },
   patience: { label: '早停轮数', hint: '验证损失连续多少轮不改善就停止；0 为练满并保留最后权重' },
+  minReturn: {
+    label: '最低预测收益',
+    hint: '预测收益（要求区间时为区间下端）超过它才买；−100% 为不要求，文献为 2%',
+  },
   ...modelTexts(SELECTION_MODEL_KEYS, 'zh'),
   ...zhToolkitTexts,
 };
@@ -88,6 +92,10 @@ export const enSelectSettingTexts: SelectSettingTexts = {
   patience: {
     label: 'Patience',
     hint: 'Epochs without a better validation loss before stopping; 0 = all are trained, the last is kept',
+  },
+  minReturn: {
+    label: 'Least return',
+    hint: 'What is bought must exceed it, with the band required at its lower end; −100% = off, published 2%',
   },
   ...modelTexts(SELECTION_MODEL_KEYS, 'en'),
   ...enToolkitTexts,

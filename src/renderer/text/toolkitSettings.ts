@@ -87,6 +87,18 @@ export const zhToolkitTexts: ToolkitTexts = {
   riskVolatilityExposure: { label: '波动超限仓位', hint: '此时总仓位最多占权益的比例' },
   riskRecovery: { label: '回撤恢复', hint: '回撤收窄到限度的这个比例以内才解除' },
   riskResetDays: { label: '峰值重置天数', hint: '压低仓位满这么多天后重新计算峰值；0 为从不' },
+  requireBand: {
+    label: '要求区间',
+    hint: '90% 区间的下端也要达到：择时为买入概率，选股为最低预测收益',
+  },
+  minConfidence: {
+    label: '最低置信度',
+    hint: '1 /（1 + 随机失活预测的方差）低于它不开仓；0 为不要求，文献为 80%',
+  },
+  maxDistance: {
+    label: '最远距离',
+    hint: '输入比训练样本的这一比例还远时不开新仓；100% 为不限',
+  },
   featureSelection: { label: '特征筛选', hint: '只看训练段，每折各自筛选' },
   featureCount: { label: '保留特征数', hint: '筛选后保留的输入个数' },
 };
@@ -119,6 +131,18 @@ export const enToolkitTexts: ToolkitTexts = {
   riskResetDays: {
     label: 'Peak reset',
     hint: 'Closes under the limit after which the peak is counted anew; 0 = never',
+  },
+  requireBand: {
+    label: 'Require the band',
+    hint: 'The lower end of the 90% band has to reach it too: the buying probability, or the least return',
+  },
+  minConfidence: {
+    label: 'Least confidence',
+    hint: '1 / (1 + variance of the dropout passes) of what is entered; 0 = off, published 80%',
+  },
+  maxDistance: {
+    label: 'Farthest input',
+    hint: 'No entry on an input farther out than this share of the training samples; 100% = off',
   },
   featureSelection: {
     label: 'Feature selection',

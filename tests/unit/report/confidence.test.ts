@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#main/lib/random.ts';
 import { bandCoverage, combineBand, conformalBand, coverageNote } from '#main/report/confidence.ts';
-import { distanceFrom, fitCloud } from '#main/report/confidenceDistance.ts';
+import { distanceFrom, fitCloud } from '#main/dataset/inputCloud.ts';
 
 const random = createRandom(21);
 const normals = (count: number, scale = 1): Float64Array =>

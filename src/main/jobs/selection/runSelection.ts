@@ -15,6 +15,8 @@ import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
 import { selectionDataVersion } from './selectionDataVersion.ts';
+import { assertEntries, assertValidated } from './selectionEntries.ts';
+import { withDoubts } from './selectionDoubts.ts';
 import { hasMemberDates, markMembers, membersOnly } from './selectionScores.ts';
 import { toTrainingRecords, trainSelection } from './selectionTraining.ts';
 import { resolveUniverse } from './selectionUniverse.ts';
@@ -28,6 +30,7 @@ export const SELECTION_RUN: RunKind<SelectionConfig> = {
   check: (config) => {
     assertSpan(config);
     assertSplit(config);
+    assertEntries(config);
   },
   readDataVersion: selectionDataVersion,
   isSimulated: (store, config) =>
@@ -63,13 +66,14 @@ async function makeReport(
   const universe = resolveUniverse(store, config);
   assertTradable(config, universe);
   const data = await readSelectionData(store, config, universe, context);
+  assertValidated(config, data);
   stopwatch.lap('features');
   const models = await trainSelection({ store, workerFile, run, config, data }, context);
   stopwatch.lap('train');
   const [model, ridge] = [models[0], models[models.length - 1]];
   const scores = {
-    model: markMembers(model.scored, universe),
-    ridge: markMembers(ridge.scored, universe),
+    model: withDoubts(markMembers(model.scored, universe), model.doubts),
+    ridge: withDoubts(markMembers(ridge.scored, universe), ridge.doubts),
   };
   const backtests = await backtestSelection(store, config, scores, context);
   stopwatch.lap('backtest');

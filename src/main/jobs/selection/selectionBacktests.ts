@@ -3,6 +3,7 @@ import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
 import { fromDayNumber, fromIsoDate, toDayNumber } from '#main/lib/dates.ts';
 import { deriveSeed } from '#main/lib/random.ts';
 import { idealEquity } from '#main/signals/idealEquity.ts';
+import { limitEntries } from '#main/signals/entryConditions.ts';
 import { randomScores } from '#main/signals/randomScores.ts';
 import { markEligible } from '#main/signals/scores.ts';
 import type { Scores } from '#main/signals/scores.ts';
@@ -45,16 +46,17 @@ export async function backtestSelection(
 ): Promise<SelectionBacktests> {
   const { preset, settings } = config;
   const series = readSeries(store, config, scores.model);
-  const model = markEligible(scores.model, series, settings);
-  const ridge = markEligible(scores.ridge, series, settings);
+  const eligible = markEligible(scores.model, series, settings);
+  const model = limitEntries(eligible, settings);
+  const ridge = limitEntries(markEligible(scores.ridge, series, settings), settings);
   const run = createRunner(store, config, model, series);
   const strategy = run(createSelectionStrategy(preset, settings, model));
   return {
     series,
     strategy,
-    universe: run(equalWeight(settings, model), 'any'),
+    universe: run(equalWeight(settings, eligible), 'any'),
     ridge: run(createSelectionStrategy(preset, settings, ridge)),
-    randomReturns: await drawRandom(config, model, run, context),
+    randomReturns: await drawRandom(config, model, eligible, run, context),
     idealEquity: preset === 'lstm-top30' ? idealEquity(model, series, settings.holdCount) : null,
   };
 }
@@ -106,6 +108,7 @@ function findInstrument(store: Store, symbol: SymbolCode): Instrument {
 async function drawRandom(
   { preset, settings, seed }: SelectionConfig,
   scores: Scores,
+  eligible: Scores,
   run: Runner,
   context: HandlerContext,
 ): Promise<Float64Array> {
@@ -114,7 +117,13 @@ async function drawRandom(
   const returns = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     await takeTurn(context.signal);
-    const drawn = randomScores(preset, settings, scores, deriveSeed(seed, 'random', draw));
+    const drawn = randomScores(
+      preset,
+      settings,
+      scores,
+      deriveSeed(seed, 'random', draw),
+      eligible,
+    );
     const { equity } = run(createSelectionStrategy(preset, settings, drawn));
     returns[draw] = equity[equity.length - 1] / equity[0] - 1;
     context.report({ step: 'backtest', done: draw + 1, total: draws });

@@ -64,8 +64,25 @@ function listRows(store: Store, run: string, scores: StoredScores, row: number):
       close: close[0] ?? null,
       outcome: Number.isNaN(outcome) ? null : outcome,
       isHeld: held.has(symbol),
+      ...doubtsAt(scores, row * symbols.length + column),
     };
   });
+}
+
+/** Band, confidence and distance of one score. A band reaches as far up as down. */
+function doubtsAt(
+  { scores, doubts }: StoredScores,
+  at: number,
+): Pick<RankRow, 'lower' | 'upper' | 'confidence' | 'distance'> {
+  const known = (column: Float64Array | null | undefined): number | null =>
+    column && !Number.isNaN(column[at]) ? column[at] : null;
+  const [lower, spread] = [known(doubts?.lowers), known(doubts?.spreads)];
+  return {
+    lower,
+    upper: lower === null ? null : 2 * scores[at] - lower,
+    confidence: spread === null ? null : 1 / (1 + spread ** 2),
+    distance: known(doubts?.distances),
+  };
 }
 
 /** What the account held at the close of that date; nothing while the run has no report yet. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { predictionBand } from '#main/report/predictionBand.ts';
 import type { ScoredPanel } from '#main/report/selectionInput.ts';
+import type { ScoreDoubts } from '#main/store/scores.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
@@ -16,6 +17,8 @@ import type { EpochLosses, ToWorker } from '../training/foldProtocol.ts';
 import type { FoldWorker } from '../training/foldWorkerProcess.ts';
 import type { SelectionData } from './selectionData.ts';
 import type { SelectionInputs, TrainingLosses } from './selectionModel.ts';
+import { testDistances } from './selectionDistances.ts';
+import { doubtsOfScores, residualsOf } from './selectionDoubts.ts';
 import { toScores } from './selectionScores.ts';
 import type { SymbolWindows, TrainedResult } from './perSymbol.ts';
 import { openSymbolTraining } from './symbolTraining.ts';
@@ -29,6 +32,11 @@ export interface SelectionTraining {
   data: SelectionData;
 }
 
+interface WithDistances extends SelectionTraining {
+  /** Of each test window: share of the training windows that lie nearer to their middle. */
+  distances: Float32Array;
+}
+
 /** One trained model of a run. */
 export interface ModelScores {
   model: SelectionModel;
@@ -36,6 +44,8 @@ export interface ModelScores {
   losses: TrainingLosses;
   /** Null where its predictions are no returns, and where validation is too short for a band. */
   band: PredictionBand | null;
+  /** Of each score; left out by runs from before it was kept. */
+  doubts?: ScoreDoubts;
 }
 
 const lossesSchema = z.object({
@@ -80,7 +90,9 @@ export async function trainSelection(
   const { store, workerFile, run, config, data } = training;
   throwIfCancelled(context.signal);
   const models = modelsOf(config);
-  const done = new Map(models.flatMap((model) => readStored(training, model)));
+  const distances = await testDistances(data.inputs, config, context.signal);
+  const known = { ...training, distances };
+  const done = new Map(models.flatMap((model) => readStored(known, model)));
   const symbols = openSymbolTraining(training, context);
   store.runs.setFoldsTotal(run, models.length + (symbols?.count ?? 0));
   const progress = symbols ? () => undefined : createEpochProgress(context, config);
@@ -97,11 +109,11 @@ export async function trainSelection(
     },
     onTrained: (task, trained) => {
       if ('windows' in task) symbols!.keep(task.windows, trained);
-      else done.set(task.model, keep(training, task.model, trained, trained.weights));
+      else done.set(task.model, keep(known, task.model, trained, trained.weights));
     },
   });
   if (symbols && !done.has(config.model)) {
-    done.set(config.model, keep(training, config.model, symbols.join(), null));
+    done.set(config.model, keep(known, config.model, symbols.join(), null));
   }
   return models.map((model) => done.get(model)!);
 }
@@ -142,41 +154,46 @@ function* messagesFor(config: SelectionConfig, inputs: SelectionInputs): Iterabl
 }
 
 function keep(
-  { store, run, config, data }: SelectionTraining,
+  { store, run, config, data, distances }: WithDistances,
   model: SelectionModel,
   trained: TrainedResult,
   weights: Uint8Array | null,
 ): ModelScores {
   const { losses, predictions } = trained;
-  const scored = toScores(data, config, predictions, model);
+  const scored = { ...toScores(data, config, predictions, model), windowDistances: distances };
+  const doubts = doubtsOfScores(data, config, model, scored, { ...trained, distances });
   const { dates, symbols, values: scores, outcomes } = scored;
-  store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions });
+  store.scores.save(run, model, { dates, symbols, scores, outcomes, predictions, doubts });
   const band = bandOf(data, config, trained);
   store.runs.saveFold(run, { symbol: model, index: 0, result: { ...losses, band }, weights });
-  return { model, scored, losses, band };
+  return { model, scored, losses, band, doubts };
 }
 
 /** The band of a model that predicts returns, as wide as its errors on the validation part were. */
 export function bandOf(
-  { inputs: { validLabels }, testLabels }: Pick<SelectionData, 'inputs' | 'testLabels'>,
+  data: Pick<SelectionData, 'inputs' | 'testLabels'>,
   { settings }: SelectionConfig,
   { validPredictions, predictions, passes }: TrainedResult,
 ): PredictionBand | null {
   if (settings.target !== 'return' || validPredictions === null) return null;
-  const residuals = validPredictions.map((prediction, i) => validLabels[i] - prediction);
-  return predictionBand({ residuals, predictions, spread: passes?.spread, labels: testLabels });
+  const residuals = residualsOf(data, validPredictions);
+  return predictionBand({
+    ...{ residuals, predictions, spread: passes?.spread, labels: data.testLabels },
+  });
 }
 
 function readStored(
-  { store, run, config, data }: SelectionTraining,
+  { store, run, config, data, distances }: WithDistances,
   model: SelectionModel,
 ): [SelectionModel, ModelScores][] {
   const fold = store.runs.readFolds(run).find(({ symbol }) => symbol === model);
   const stored = store.scores.read(run, model);
   if (!fold || !stored) return [];
-  const scored = toScores(data, config, stored.predictions, model);
+  const { predictions, doubts } = stored;
+  const scored = { ...toScores(data, config, predictions, model), windowDistances: distances };
   const losses = lossesSchema.parse(fold.result);
-  return [[model, { model, scored, losses, ...bandSchema.parse(fold.result) }]];
+  const { band } = bandSchema.parse(fold.result);
+  return [[model, { model, scored, losses, band, ...(doubts && { doubts }) }]];
 }
 
 /** Epochs of the run's network with its losses and an estimate of the seconds left. */

@@ -13,15 +13,19 @@ import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from '../runs/readBenchmark.ts';
 import { readTimingData } from './timingData.ts';
 import type { TimingData } from './timingData.ts';
+import { assertConfidence, doubtsOf } from './timingDoubts.ts';
+import type { SaidBy } from './timingDoubts.ts';
 import { toFoldRecord } from './timingFold.ts';
-import type { FoldResult } from './timingFold.ts';
 import { timingNotes } from './timingNotes.ts';
 import { trainFolds } from './trainFolds.ts';
 import type { SymbolFolds } from './trainFolds.ts';
 
 /** Runs of `t-timing`. */
 export const TIMING_RUN: RunKind<TimingConfig> = {
-  check: assertSpan,
+  check: (config) => {
+    assertSpan(config);
+    assertConfidence(config);
+  },
   readDataVersion: (store, { symbols, settings, from, to }) =>
     store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to)),
   isSimulated,
@@ -83,16 +87,14 @@ function isSimulated(store: Store, { symbols }: TimingConfig): boolean {
 const firstTested = (symbols: readonly TimingData[]): string =>
   toIsoDate(Math.min(...symbols.map(({ tradeDate, folds }) => tradeDate[folds[0].testFrom])));
 
-function toSymbolPredictions(
-  { data, results }: SymbolFolds,
-  column: keyof Pick<FoldResult, 'probabilities' | 'logistic'>,
-): SymbolPredictions {
+function toSymbolPredictions({ data, results }: SymbolFolds, column: SaidBy): SymbolPredictions {
   const from = data.folds[0].testFrom;
   return {
     symbol: data.symbol,
     dates: data.tradeDate.slice(from),
     probability: results.flatMap((result) => result[column]),
     label: data.labels.slice(from),
+    doubts: doubtsOf(results, column),
     fold: data.folds.flatMap(({ index, testFrom, testTo }) =>
       new Array<number>(testTo - testFrom).fill(index),
     ),

@@ -12,7 +12,8 @@ import type { Instrument } from '#shared/domain.ts';
 import { AppError, throwIfCancelled } from '#shared/errors.ts';
 import type { TimingConfig } from '#shared/run.ts';
 import type { TimingData } from './timingData.ts';
-import type { FoldResult } from './timingFold.ts';
+import { doubtsOf } from './timingDoubts.ts';
+import type { SaidBy } from './timingDoubts.ts';
 import type { SymbolFolds } from './trainFolds.ts';
 
 const RANDOM_DRAWS = 200;
@@ -100,14 +101,12 @@ function toBase({ symbols, settings }: TimingConfig): BacktestInput['base'] {
   return [{ symbol: symbols[0], shares: settings.baseShares, cost: settings.baseCost }];
 }
 
-function toPredictions(
-  { data, results }: SymbolFolds,
-  column: keyof Pick<FoldResult, 'probabilities' | 'logistic'>,
-): Predictions {
+function toPredictions({ data, results }: SymbolFolds, column: SaidBy): Predictions {
   return {
     symbol: data.symbol,
     tradeDate: data.tradeDate.slice(data.folds[0].testFrom),
     probability: Float64Array.from(results.flatMap((result) => result[column])),
+    doubts: doubtsOf(results, column),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { buildFoldSamples } from '#main/dataset/foldSamples.ts';
 import type { FoldSamples } from '#main/dataset/foldSamples.ts';
 import type { Fold } from '#main/dataset/folds.ts';
+import { fitCloud, percentilesFrom } from '#main/dataset/inputCloud.ts';
 import { selectFoldFeatures } from '#main/dataset/selectFoldFeatures.ts';
 import { toIsoDate } from '#main/lib/dates.ts';
 import { deriveSeed } from '#main/lib/random.ts';
@@ -11,6 +12,7 @@ import { trainNetwork } from '#main/model/train.ts';
 import { trainLearner } from '#main/model/trainLearner.ts';
 import { calibrate, calibratorSchema, fitCalibrator } from '#main/report/calibrationFit.ts';
 import type { Calibrator } from '#main/report/calibrationFit.ts';
+import { probabilityDoubt } from '#main/report/probabilityBand.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { FoldRecord, TimingConfig } from '#shared/run.ts';
 import type { EpochLosses } from '../training/foldProtocol.ts';
@@ -31,6 +33,11 @@ export const foldResultSchema = z.object({
   /** Mean and spread of each probability over passes with dropout on, where they were asked for. */
   passMeans: z.array(z.number()).optional(),
   passSpreads: z.array(z.number()).optional(),
+  /** How far probabilities may be off, of the run's model and of the plain baseline. */
+  doubt: z.number().optional(),
+  logisticDoubt: z.number().optional(),
+  /** Of each bar of the test part: share of the training windows that lie nearer to their middle. */
+  distances: z.array(z.number()).optional(),
 });
 export type FoldResult = z.infer<typeof foldResultSchema>;
 
@@ -72,18 +79,20 @@ export async function trainTimingFold(
   });
   try {
     const calibrator = calibrateOn(main, samples, config);
-    const probabilities = predict(main, samples).map((raw) => calibrate(calibrator, raw));
+    const own = predict(main, samples, config, calibrator);
     const baselineSeed = deriveSeed(seed, 'logistic', fold.index);
     const logistic =
       config.model === 'logistic'
-        ? probabilities
+        ? own
         : isBaselineWanted
-          ? await fitBaseline(samples, baselineSeed, options)
-          : [];
+          ? await fitBaseline(samples, config, baselineSeed, options)
+          : { probabilities: [] };
     const { trainLosses, validLosses } = main.history;
     const passes = passTest(main, samples, config, modelSeed);
     const result = {
-      ...{ trainLosses, validLosses, probabilities, logistic, ...passes },
+      ...{ trainLosses, validLosses, ...own, ...passes },
+      ...{ logistic: logistic.probabilities, logisticDoubt: logistic.doubt },
+      distances: distancesOf(samples),
       ...(table !== data.table && { features: [...table.names] }),
       ...(calibrator && { calibrator }),
     };
@@ -109,23 +118,43 @@ const PLAIN = timingSettingsSchema.parse({});
 
 async function fitBaseline(
   samples: FoldSamples,
+  config: TimingConfig,
   seed: number,
   { signal }: FoldOptions,
-): Promise<number[]> {
+): Promise<Said> {
   const { epochs, batchSize, patience, learningRate } = PLAIN;
   const model = await trainNetwork({
     ...{ spec: { kind: 'logistic' }, loss: 'crossEntropy', optimizer: adam(learningRate) },
     ...{ train: samples.train, valid: samples.valid, epochs, batchSize, patience, seed, signal },
   });
   try {
-    return predict(model, samples);
+    return predict(model, samples, config, null);
   } finally {
     model.dispose();
   }
 }
 
-const predict = (model: Learner, { test }: FoldSamples): number[] =>
-  Array.from(model.predict(test.x, test.count));
+/** Probabilities of the test part, and how far the validation part says that they may be off. */
+type Said = { probabilities: number[]; doubt?: number };
+
+function predict(
+  model: Learner,
+  { test, valid }: FoldSamples,
+  { settings }: TimingConfig,
+  calibrator: Calibrator | null,
+): Said {
+  const ask = ({ x, count }: Pick<typeof test, 'x' | 'count'>): number[] =>
+    Array.from(model.predict(x, count), (raw) => calibrate(calibrator, raw));
+  const probabilities = ask(test);
+  return { probabilities, doubt: probabilityDoubt(ask(valid), valid.y, settings.horizon) };
+}
+
+/** Windows that SMOTE made up lie between the others: they say nothing of where inputs come from. */
+function distancesOf({ train, observed, test }: FoldSamples): number[] {
+  if (observed < 2) return [];
+  const cloud = fitCloud(train.x, observed, train.lookback * train.width);
+  return Array.from(percentilesFrom(cloud, test.x, test.count));
+}
 
 function passTest(
   model: Learner,

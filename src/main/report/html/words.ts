@@ -93,6 +93,9 @@ const TOOLKIT_SETTING_NAMES: Record<keyof ToolkitSettings, string> = {
   riskVolatilityExposure: '波动超限仓位',
   riskRecovery: '回撤恢复',
   riskResetDays: '峰值重置天数',
+  requireBand: '要求区间',
+  minConfidence: '最低置信度',
+  maxDistance: '最远距离',
   featureSelection: '特征筛选',
   featureCount: '保留特征数',
 };
@@ -163,6 +166,7 @@ export const SELECTION_SETTING_NAMES: Record<keyof SelectionSettings, string> = 
   benchmark: '基准',
   rebalance: '调仓时间',
   patience: '早停轮数',
+  minReturn: '最低预测收益',
   ...modelSettingNames(SELECTION_MODEL_KEYS),
   ...TOOLKIT_SETTING_NAMES,
 };

@@ -10,7 +10,11 @@ import {
   writeValue,
 } from '#renderer/components/toolkit/settingField.ts';
 import type { SettingField } from '#renderer/components/toolkit/settingField.ts';
-import { RISK_FIELDS, SELECTION_OF_FEATURES } from '#renderer/components/toolkit/toolkitFields.ts';
+import {
+  ENTRY_FIELDS,
+  RISK_FIELDS,
+  SELECTION_OF_FEATURES,
+} from '#renderer/components/toolkit/toolkitFields.ts';
 import type { Formatter } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import { MODEL_FIELDS, SELECTION_MODEL_KEYS } from '#shared/modelFields.ts';
@@ -73,6 +77,8 @@ export const SELECT_FIELDS: readonly SelectField[] = [
   modelField('ensembleModels', 'ensemble'),
   modelField('ensembleSeeds', 'ensemble'),
   modelField('passes', 'confidence'),
+  ...ENTRY_FIELDS,
+  percent('minReturn', 'confidence', { min: -1, step: 0.005 }),
 ];
 
 /** What a run of the preset is trained with where nothing is said; without a model, with the preset's own. */

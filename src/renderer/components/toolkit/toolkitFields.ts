@@ -13,6 +13,13 @@ export const RISK_FIELDS = [
   count('riskResetDays', 'risk', { unit: 'bars', min: 0, max: 2000 }),
 ] as const satisfies readonly SettingField[];
 
+/** What is asked of a prediction before it opens a position. */
+export const ENTRY_FIELDS = [
+  { key: 'requireBand', group: 'confidence', kind: 'flag' },
+  percent('minConfidence', 'confidence'),
+  percent('maxDistance', 'confidence'),
+] as const satisfies readonly SettingField[];
+
 export const SELECTION_OF_FEATURES = [
   choice('featureSelection', 'features', FEATURE_SELECTIONS),
   count('featureCount', 'features', { max: 400 }),

@@ -9,7 +9,11 @@ import {
   percent,
 } from '#renderer/components/toolkit/settingField.ts';
 import type { SettingField } from '#renderer/components/toolkit/settingField.ts';
-import { RISK_FIELDS, SELECTION_OF_FEATURES } from '#renderer/components/toolkit/toolkitFields.ts';
+import {
+  ENTRY_FIELDS,
+  RISK_FIELDS,
+  SELECTION_OF_FEATURES,
+} from '#renderer/components/toolkit/toolkitFields.ts';
 import { MODEL_FIELDS, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
 import { withModelDefaults } from '#shared/models.ts';
 import type { ModelKind } from '#shared/models.ts';
@@ -79,6 +83,7 @@ export const SETTING_FIELDS: readonly Field[] = [
   modelField('ensembleSeeds', 'ensemble'),
   modelField('passes', 'confidence'),
   choice('calibration', 'confidence', CALIBRATIONS),
+  ...ENTRY_FIELDS,
 ];
 
 /** What a run of the model is trained with where nothing is said. */
