@@ -33,6 +33,7 @@ interface Opened {
 
 let opening: Promise<Opened> | null = null;
 let opened: Opened | null = null;
+let heard: BackendInfo | null = null;
 
 /**
  * Loads the backend that this process trains and predicts on; the first call decides. Native
@@ -45,10 +46,16 @@ export async function openBackend(options: BackendOptions = {}): Promise<Backend
   return opened.info;
 }
 
-/** What `openBackend` would say, without loading TensorFlow: cheap enough for a status line. */
+/**
+ * What `openBackend` would say, or did in a process of ours, without loading TensorFlow: cheap enough for a
+ * status line, and for an engine that never computes itself.
+ */
 export function describeBackend(options: BackendOptions = {}): BackendInfo {
-  return opened?.info ?? findNative(options).info;
+  return opened?.info ?? heard ?? findNative(options).info;
 }
+
+/** Takes the word of a process that has loaded its backend for what the next ones will load. */
+export const hearBackend = (info: BackendInfo): void => void (heard = info);
 
 /** Tensors alive on the backend, ours and TensorFlow.js's; 0 before it is opened. */
 export const memoryUsed = (): number => opened?.countTensors() ?? 0;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openBackend } from '#main/model/backend.ts';
+import { describeBackend } from '#main/model/backend.ts';
 import type { StoredRun } from '#main/store/runs.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
@@ -51,7 +51,7 @@ export async function startRun<C extends RunConfig>(
   const { store, appVersion } = dependencies;
   assertSearched(store, config);
   const run = createRunId(config.preset);
-  const backend = await openBackend();
+  const backend = describeBackend();
   const dataVersion = kind.readDataVersion(store, config);
   const isSimulated = kind.isSimulated(store, config);
   store.runs.create({ run, config, dataVersion, appVersion, backend, isSimulated });
@@ -74,7 +74,7 @@ export async function goOnWith<C extends RunConfig>(
   if (state === 'done' || state === 'running') {
     refuse(run, `run ${run} is ${state}, there is nothing to resume`);
   }
-  const backend = await openBackend();
+  const backend = describeBackend();
   if (kind.readDataVersion(dependencies.store, config) !== dataVersion) {
     refuse(run, `the bars of run ${run} have changed since; start it anew`);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openBackend } from '#main/model/backend.ts';
+import { describeBackend } from '#main/model/backend.ts';
 import type { StoredSearch } from '#main/store/searches.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
@@ -33,7 +33,7 @@ export async function startSearch(
   const space = request.space ?? defaultSpace(config);
   check(config, space);
   const data = await readData(store, config, context);
-  const backend = await openBackend();
+  const backend = describeBackend();
   const search = createSearchId();
   const { dataVersion, span, folds } = data;
   const started = { search, request: { ...request, config, space } };
@@ -63,7 +63,7 @@ export async function resumeSearch(
   if (data.dataVersion !== stored.dataVersion) {
     refuse(search, `the bars of search ${search} have changed since; start it anew`);
   }
-  const backend = await openBackend();
+  const backend = describeBackend();
   if (backend.name !== before.name || backend.version !== before.version) {
     refuse(
       search,

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { THREADS_VARIABLE } from '#main/model/backend.ts';
+import { describeBackend, hearBackend, THREADS_VARIABLE } from '#main/model/backend.ts';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { BackendInfo } from '#shared/run.ts';
 import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from './foldProtocol.ts';
@@ -9,7 +9,7 @@ import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from '.
 export interface FoldWorker {
   /** Of its process; 0 where none could be started. */
   pid: number;
-  /** Resolves once its backend is loaded. */
+  /** Resolves once its backend is loaded; rejects with NATIVE_UNAVAILABLE when it is not the expected one. */
   ready: Promise<BackendInfo>;
   /** Hands data over, once for each name; resolves when the process has taken it from us. */
   give: (name: string, messages: Iterable<ToWorker>) => Promise<void>;
@@ -27,6 +27,7 @@ export interface FoldWorker {
  * is how many TensorFlow operations may run side by side there.
  */
 export function startFoldWorker(file: string, threads = 1): FoldWorker {
+  const expected = describeBackend();
   const child = fork(file, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -42,9 +43,11 @@ export function startFoldWorker(file: string, threads = 1): FoldWorker {
       if (child.connected) child.send(message, () => resolve());
       else resolve();
     });
-  const ready = answers.waitFor<BackendInfo>((message, settle) => {
-    if (message.type === 'ready') settle(message.backend);
-  });
+  const ready = answers
+    .waitFor<BackendInfo>((message, settle) => {
+      if (message.type === 'ready') settle(message.backend);
+    })
+    .then((loaded) => assertLoaded(loaded, expected));
   ready.catch(() => undefined);
   return {
     pid: child.pid ?? 0,
@@ -69,6 +72,16 @@ export function startFoldWorker(file: string, threads = 1): FoldWorker {
     },
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+/** A result must not claim a backend that it was not computed on. */
+function assertLoaded(loaded: BackendInfo, expected: BackendInfo): BackendInfo {
+  if (loaded.name === expected.name) return loaded;
+  hearBackend(loaded);
+  throw new AppError(
+    'NATIVE_UNAVAILABLE',
+    `${loaded.reason ?? 'Another backend was expected.'} \`npm start\` while online sets it up again; ZUOT_BACKEND=cpu asks for the JavaScript backend.`,
+  );
 }
 
 type Take<T> = (message: FromWorker, settle: (value: T) => void) => void;
