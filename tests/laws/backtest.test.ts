@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { DailySeries } from '#shared/domain.ts';
 import { runBacktest } from '#main/backtest/runBacktest.ts';
-import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
+import type { BacktestInput } from '#main/backtest/types.ts';
 import type { Market } from '#main/signals/strategy.ts';
 import {
-  closeOn,
+  expectConserved,
+  expectNothingSoldSameDay,
   feesOf,
   limitsAnew,
+  lotOf,
+  profitOf,
   replay,
+  resultUpTo,
   shiftYears,
   sum,
 } from '#tests/fixtures/accountReplay.ts';
@@ -85,40 +89,12 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
   });
 
   it('keeps cash + positions = equity on every bar, retold from fills and dividends alone', () => {
-    let cash = input.cash;
-    for (const { startShares, fills, day } of replay(input, result)) {
-      const date = result.dates[day];
-      for (const fill of fills) {
-        const value = Math.round(fill.price * fill.shares * 100 + 1e-6) / 100;
-        cash += (fill.side === 'sell' ? value : -value) - feesOf(fill);
-      }
-      cash += sum(
-        result.dividends.filter(({ tradeDate }) => tradeDate === date).map((d) => d.cash),
-      );
-      let value = 0;
-      for (const [symbol, start] of startShares) {
-        const traded = fills.filter((fill) => fill.symbol === symbol);
-        const held = start + sum(traded.map((f) => (f.side === 'buy' ? f.shares : -f.shares)));
-        expect(held).toBeGreaterThanOrEqual(0);
-        if (held > 0) value += held * closeOn(findSeries(symbol), date);
-      }
-      expect(result.cash[day]).toBeCloseTo(cash, 4);
-      expect(result.cash[day]).toBeGreaterThanOrEqual(0);
-      expect(result.equity[day]).toBe(result.cash[day] + result.positionValue[day]);
-      expect(result.positionValue[day]).toBeCloseTo(value, 4);
-    }
+    expectConserved(input, result);
   });
 
   it('accounts for all of the change in equity by realised and unrealised profit', () => {
-    const last = result.dates.at(-1)!;
-    const realised = sum(result.trades.map(({ profit }) => profit));
-    const unrealised = sum(
-      result.openLots.map(
-        (lot) => lot.shares * closeOn(findSeries(lot.symbol), last) - lot.paid + lot.dividends,
-      ),
-    );
     const paidIn = input.cash + Math.round(1234 * 11.11 * 100) / 100;
-    expect(result.equity.at(-1)! - paidIn).toBeCloseTo(realised + unrealised, 4);
+    expect(result.equity.at(-1)! - paidIn).toBeCloseTo(profitOf(input, result), 4);
   });
 
   it('moves cash by fills, their costs and dividends alone', () => {
@@ -134,13 +110,7 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
   });
 
   it('sells nothing on the day it was bought', () => {
-    for (const { startShares, fills } of replay(input, result)) {
-      for (const [symbol, start] of startShares) {
-        if (symbol.startsWith('513')) continue;
-        const sold = fills.filter((fill) => fill.symbol === symbol && fill.side === 'sell');
-        expect(sum(sold.map(({ shares }) => shares))).toBeLessThanOrEqual(start);
-      }
-    }
+    expectNothingSoldSameDay(input, result, (symbol) => symbol.startsWith('513'));
   });
 
   it('fills nothing at a limit of its side, nor on a day without volume', () => {
@@ -161,8 +131,7 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
     for (const { startShares, fills } of replay(input, result)) {
       const held = new Map(startShares);
       for (const { symbol, side, shares, tradeDate } of fills) {
-        const isStepOne = /^(68|43)/.test(symbol);
-        const min = symbol.startsWith('68') ? 200 : 100;
+        const { min, isStepOne } = lotOf(symbol);
         const isWhole = isStepOne ? shares >= min : shares % 100 === 0;
         const before = held.get(symbol)!;
         expect(isWhole || (side === 'sell' && shares === before)).toBe(true);
@@ -183,14 +152,6 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
 
   it('gives the same result for the same seed', () => {
     expect(runBacktest(inputOf(series, seed))).toEqual(result);
-  });
-
-  const upTo = (whole: BacktestResult, last: number): unknown => ({
-    equity: whole.equity.slice(0, whole.dates.findLastIndex((date) => date <= last) + 1),
-    fills: whole.fills.filter(({ tradeDate }) => tradeDate <= last),
-    rejections: whole.rejections.filter(({ tradeDate }) => tradeDate <= last),
-    dividends: whole.dividends.filter(({ tradeDate }) => tradeDate <= last),
-    trades: whole.trades.filter(({ exitDate }) => exitDate <= last),
   });
 
   it.each([0.2, 0.5, 0.9])('is the same up to a day, whatever comes later (%d)', (share) => {
@@ -220,10 +181,10 @@ describe.each(CASES)('laws of the account on $title', ({ series: make, seed }) =
         factor: change(one.factor),
       };
     });
-    const expected = upTo(result, last);
-    expect(upTo(runBacktest(inputOf(truncated, seed)), last)).toEqual(expected);
-    expect(upTo(runBacktest(inputOf(altered, seed)), last)).toEqual(expected);
-    expect(upTo(runBacktest(inputOf(series, seed, { to: last })), last)).toEqual(expected);
+    const expected = resultUpTo(result, last);
+    expect(resultUpTo(runBacktest(inputOf(truncated, seed)), last)).toEqual(expected);
+    expect(resultUpTo(runBacktest(inputOf(altered, seed)), last)).toEqual(expected);
+    expect(resultUpTo(runBacktest(inputOf(series, seed, { to: last })), last)).toEqual(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DailySeries } from '#shared/domain.ts';
 import { runBacktest } from '#main/backtest/runBacktest.ts';
-import type { BacktestInput, BacktestResult } from '#main/backtest/types.ts';
+import type { BacktestInput } from '#main/backtest/types.ts';
 import { createRandom } from '#main/lib/random.ts';
 import { holdWeights } from '#main/signals/holdWeights.ts';
 import { rotation } from '#main/signals/rotation.ts';
@@ -10,12 +10,14 @@ import type { Scores } from '#main/signals/scores.ts';
 import type { Market, Strategy } from '#main/signals/strategy.ts';
 import { equalWeight, topK } from '#main/signals/topK.ts';
 import {
-  closeOn,
-  feesOf,
+  expectConserved,
+  expectNothingSoldSameDay,
   limitsAnew,
+  lotOf,
+  profitOf,
   replay,
+  resultUpTo,
   shiftYears,
-  sum,
 } from '#tests/fixtures/accountReplay.ts';
 import { makeInstrument } from '#tests/fixtures/dailySeries.ts';
 import { drawScores } from '#tests/fixtures/randomScores.ts';
@@ -154,49 +156,16 @@ describe.each(CASES)('a portfolio of $name under $mode, market $seed', (one) => 
   });
 
   it('conserves money on every bar, retold from fills and dividends alone', () => {
-    let cash = input.cash;
-    for (const { startShares, fills, day } of replay(input, result)) {
-      const date = result.dates[day];
-      for (const fill of fills) {
-        const value = Math.round(fill.price * fill.shares * 100 + 1e-6) / 100;
-        cash += (fill.side === 'sell' ? value : -value) - feesOf(fill);
-      }
-      cash += sum(
-        result.dividends.filter(({ tradeDate }) => tradeDate === date).map((d) => d.cash),
-      );
-      let value = 0;
-      for (const [symbol, start] of startShares) {
-        const traded = fills.filter((fill) => fill.symbol === symbol);
-        const held = start + sum(traded.map((f) => (f.side === 'buy' ? f.shares : -f.shares)));
-        expect(held).toBeGreaterThanOrEqual(0);
-        if (held > 0) value += held * closeOn(findSeries(symbol), date);
-      }
-      expect(result.cash[day]).toBeCloseTo(cash, 4);
-      expect(result.cash[day]).toBeGreaterThanOrEqual(0);
-      expect(result.equity[day]).toBe(result.cash[day] + result.positionValue[day]);
-      expect(result.positionValue[day]).toBeCloseTo(value, 4);
-    }
+    expectConserved(input, result);
   });
 
   it('accounts for all of the change in equity by realised and unrealised profit', () => {
-    const last = result.dates.at(-1)!;
-    const realised = sum(result.trades.map(({ profit }) => profit));
-    const unrealised = sum(
-      result.openLots.map(
-        (lot) => lot.shares * closeOn(findSeries(lot.symbol), last) - lot.paid + lot.dividends,
-      ),
-    );
-    expect(result.equity.at(-1)! - input.cash).toBeCloseTo(realised + unrealised, 4);
+    expect(result.equity.at(-1)! - input.cash).toBeCloseTo(profitOf(input, result), 4);
   });
 
   it('sells nothing on the day it was bought, unless the document has its way', () => {
     if (one.rules === 'document') return;
-    for (const { startShares, fills } of replay(input, result)) {
-      for (const [symbol, start] of startShares) {
-        const sold = fills.filter((fill) => fill.symbol === symbol && fill.side === 'sell');
-        expect(sum(sold.map(({ shares }) => shares))).toBeLessThanOrEqual(start);
-      }
-    }
+    expectNothingSoldSameDay(input, result);
   });
 
   it('fills nothing at a limit of its side, nor on a day without volume', () => {
@@ -221,8 +190,7 @@ describe.each(CASES)('a portfolio of $name under $mode, market $seed', (one) => 
       const held = new Map(startShares);
       const bought = new Map<string, number>();
       for (const { symbol, side, shares } of fills) {
-        const isStepOne = /^(68|43)/.test(symbol);
-        const min = symbol.startsWith('68') ? 200 : 100;
+        const { min, isStepOne } = lotOf(symbol);
         const isWhole = isStepOne ? shares >= min : shares % 100 === 0;
         const sellable = held.get(symbol)! - (bought.get(symbol) ?? 0);
         expect(isWhole || (side === 'sell' && shares === sellable)).toBe(true);
@@ -247,13 +215,10 @@ describe.each(CASES)('a portfolio of $name under $mode, market $seed', (one) => 
         values: scores.values.map((value, at) => (at < known ? value : -3 * value + 1)),
         mayBuy: scores.mayBuy!.map((may, at) => (at < known ? may : 1 - may)),
       };
-      const upTo = (whole: BacktestResult): unknown => ({
-        equity: whole.equity.slice(0, whole.dates.findLastIndex((date) => date <= last) + 1),
-        fills: whole.fills.filter(({ tradeDate }) => tradeDate <= last),
-        rejections: whole.rejections.filter(({ tradeDate }) => tradeDate <= last),
-      });
       const changed = series.map((own) => changeAfter(own, last));
-      expect(upTo(runBacktest(inputOf(one, changed, later)))).toEqual(upTo(result));
+      expect(resultUpTo(runBacktest(inputOf(one, changed, later)), last)).toEqual(
+        resultUpTo(result, last),
+      );
     },
   );
 });
