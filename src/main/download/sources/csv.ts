@@ -1,13 +1,13 @@
-import { fromIsoDate } from '#main/lib/dates.ts';
 import { boardOf, parseSymbol } from '#main/market/symbol.ts';
 import type { AdjustFactor, BarColumns, SymbolCode } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
-import type { ErrorDetails } from '#shared/errors.ts';
 import { badData, checkBars, checkTicks } from '../checkBars.ts';
 import { checkVolumeUnit, indexVolumeUnit } from '../volumeUnit.ts';
 import { readLayout } from './csvColumns.ts';
 import type { BarLayout } from './csvColumns.ts';
 import { findName, findSymbols, saysAdjusted } from './csvName.ts';
+import { createReader } from './csvReader.ts';
+import type { CsvReader } from './csvReader.ts';
 import { decodeText, parseCsvText } from './csvText.ts';
 import type { CsvRow, CsvTitle } from './csvText.ts';
 
@@ -21,9 +21,6 @@ export interface BarsFile {
   isSt?: Uint8Array;
   factors?: AdjustFactor[];
 }
-
-/** Thousands set apart: `4,249,041,908`. */
-const GROUPED = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 
 /** A file that holds no daily bars, and why. */
 export interface SkippedFile {
@@ -94,89 +91,8 @@ function chooseSymbol(
   throw new AppError('INVALID_INPUT', `${file} ${why}; ${advice}`, { file });
 }
 
-type Reader = ReturnType<typeof createReader>;
-
-/** Reads cells of one file, oldest row first; every fault names the file and the line. */
-function createReader(file: string, layout: BarLayout, given: readonly CsvRow[]) {
-  const rows = isNewestFirst(given, layout) ? given.toReversed() : given;
-  const locate = (index: number): ErrorDetails => ({ file, line: rows[index].line });
-  const readNumber = (row: CsvRow, index: number): number => {
-    const text = row.cells[index];
-    const value = Number(GROUPED.test(text) ? text.replaceAll(',', '') : text);
-    if (text !== '' && Number.isFinite(value)) return value;
-    throw badData(`"${text.slice(0, 40)}" is not a number`, { file, line: row.line });
-  };
-  /** Nothing where the money is not known, as our own export has it. */
-  const readAmount = (row: CsvRow, index: number): number =>
-    row.cells[index] === '' ? NaN : readNumber(row, index);
-  const readRowDate = ({ line, cells }: CsvRow): number => {
-    const date = readDate(cells[layout.date]);
-    if (date !== 0) return date;
-    throw badData(`"${cells[layout.date].slice(0, 40)}" is not a date`, { file, line });
-  };
-  const readColumn = (index: number): Float64Array =>
-    Float64Array.from(rows, (row) => readNumber(row, index));
-
-  const readFlags = (column: 'st' | 'trading'): Uint8Array | undefined => {
-    const index = layout[column];
-    if (index === undefined) return undefined;
-    return Uint8Array.from(rows, (row) => {
-      const flag = readNumber(row, index);
-      if (flag === 0 || flag === 1) return flag;
-      throw badData(`${column} must be 0 or 1, not ${flag}`, { file, line: row.line });
-    });
-  };
-
-  const readBars = (): BarColumns => ({
-    tradeDate: Int32Array.from(rows, readRowDate),
-    open: readColumn(layout.open),
-    high: readColumn(layout.high),
-    low: readColumn(layout.low),
-    close: readColumn(layout.close),
-    volume: readColumn(layout.volume),
-    amount:
-      layout.amount === undefined
-        ? new Float64Array(rows.length).fill(NaN)
-        : Float64Array.from(rows, (row) => readAmount(row, layout.amount!)),
-  });
-
-  const readFactors = (tradeDate: Int32Array): AdjustFactor[] => {
-    const factors: AdjustFactor[] = [];
-    readColumn(layout.factor!).forEach((factor, i) => {
-      if (!(factor > 0)) throw badData(`factor ${factor} is not possible`, locate(i));
-      if (factors.at(-1)?.factor !== factor) factors.push({ tradeDate: tradeDate[i], factor });
-    });
-    return factors;
-  };
-
-  const checkSymbol = (symbol: SymbolCode): void => {
-    if (layout.symbol === undefined) return;
-    const column = layout.symbol;
-    const digits = symbol.slice(0, 6);
-    const other = rows.find((row) => !row.cells[column].includes(digits));
-    if (!other) return;
-    const problem = `the line is about ${other.cells[column]}, the file about ${symbol}`;
-    throw badData(problem, { file, line: other.line });
-  };
-
-  return { file, layout, locate, readBars, readFlags, readFactors, checkSymbol };
-}
-
-function isNewestFirst(rows: readonly CsvRow[], { date }: BarLayout): boolean {
-  return readDate(rows[0].cells[date]) > readDate(rows[rows.length - 1].cells[date]);
-}
-
-/** `2020-01-02`, `2020/1/2`, `20200102`, with midnight or a weekday behind it or not; 0 for anything else. */
-function readDate(text: string): number {
-  const match = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?:[ T]00:00.*|,.)?$/.exec(text);
-  if (!match) return 0;
-  const [, year, separator, month, day] = match;
-  if (separator === '' && (month.length !== 2 || day.length !== 2)) return 0;
-  return fromIsoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-}
-
 /** Decides 手 or shares by the money; refuses what fits neither. */
-function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: Reader): BarColumns {
+function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: CsvReader): BarColumns {
   const { layout, locate } = reader;
   const trading = reader.readFlags('trading');
   const busy = trading?.findIndex((flag, i) => flag === 0 && bars.volume[i] > 0) ?? -1;
@@ -203,7 +119,7 @@ function normaliseVolume(bars: BarColumns, symbol: SymbolCode, reader: Reader): 
 }
 
 /** Without amounts only the plain English columns, in shares by their documentation, can be trusted. */
-function refuseUncertain({ file, layout }: Reader): void {
+function refuseUncertain({ file, layout }: CsvReader): void {
   if (saysAdjusted(file)) {
     throw badData('the name says adjusted; raw prices (不复权) are needed', { file });
   }
