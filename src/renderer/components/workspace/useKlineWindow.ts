@@ -1,13 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue';
-import { nearestBar } from '#renderer/charts/barAt.ts';
-import {
-  firstWindow,
-  fromPercent,
-  panBy,
-  showSpan,
-  toPercent,
-  zoomBy,
-} from '#renderer/charts/zoomWindow.ts';
+import { carryOver, moveByKey } from '#renderer/charts/moveWindow.ts';
+import { firstWindow, fromPercent, showSpan, toPercent } from '#renderer/charts/zoomWindow.ts';
 import type { ZoomWindow } from '#renderer/charts/zoomWindow.ts';
 import type { LoadedBars } from './useWorkspace.ts';
 
@@ -21,24 +14,7 @@ interface Source {
   markerBars: readonly number[];
 }
 
-const PAN_SHARE = 0.1;
-const ZOOM_FACTOR = 1.25;
-/** Bars shown when the new period would leave fewer. */
-const LEAST_AFTER_SWITCH = 90;
 const SETTLE_MS = 80;
-
-/** The window on other bars of the same symbol: the same dates, or as many bars as are readable. */
-function carryOver(
-  window: ZoomWindow,
-  before: readonly string[],
-  after: readonly string[],
-): ZoomWindow {
-  const dateAt = (position: number): string => before[Math.round(position)] ?? '';
-  const from = nearestBar(after, dateAt(window.from));
-  const to = nearestBar(after, dateAt(window.to));
-  const least = Math.min(LEAST_AFTER_SWITCH, after.length - 1);
-  return { from: Math.max(0, Math.min(from, to - least)), to: Math.max(to, least) };
-}
 
 /**
  * Which bars are in sight. Kept outside reactivity: the chart moves it at every frame of a drag, and
@@ -86,26 +62,11 @@ export function useKlineWindow(source: () => Source, apply: (range: PercentRange
   }
 
   function onKey(event: KeyboardEvent): void {
-    const next = event.ctrlKey || event.metaKey || event.altKey ? null : byKey(event.key);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = moveByKey(window(), event.key, count());
     if (!next) return;
     event.preventDefault();
     move(next);
-  }
-
-  function byKey(key: string): ZoomWindow | null {
-    const now = window();
-    const span = now.to - now.from;
-    if (key === 'ArrowLeft') return panBy(now, -PAN_SHARE, count());
-    if (key === 'ArrowRight') return panBy(now, PAN_SHARE, count());
-    if (key === 'PageUp') return panBy(now, -1, count());
-    if (key === 'PageDown') return panBy(now, 1, count());
-    if (key === 'ArrowUp' || key === '+' || key === '=') {
-      return zoomBy(now, 1 / ZOOM_FACTOR, count());
-    }
-    if (key === 'ArrowDown' || key === '-') return zoomBy(now, ZOOM_FACTOR, count());
-    if (key === 'Home') return { from: 0, to: span };
-    if (key === 'End') return { from: count() - 1 - span, to: count() - 1 };
-    return null;
   }
 
   function reveal(first: number, last: number): void {
