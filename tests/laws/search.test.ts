@@ -12,6 +12,7 @@ type Market = RunDependencies & { store: Store };
 
 const TIMING = { ...quickConfig(), symbols: ['602001.SH', '602002.SH'] };
 const SELECTION = quickSelection('lstm-select', { model: 'ridge' });
+const OWN_MODELS = quickSelection('multi-factor', { model: 'trees', settings: { lookback: 5 } });
 
 /** The first bar of the run's test span over its symbols. */
 const firstTimingTest = ({ store }: Market): number =>
@@ -49,6 +50,15 @@ describe.each<[string, Law]>([
       config: SELECTION,
       symbols: ({ store }) => store.bars.stats().map(({ symbol }) => symbol),
       firstTest: () => fromIsoDate(SELECTION.split),
+    },
+  ],
+  [
+    'a selection with a model for each symbol',
+    {
+      makeMarket: makeSelectionDependencies,
+      config: OWN_MODELS,
+      symbols: ({ store }) => store.bars.stats().map(({ symbol }) => symbol),
+      firstTest: () => fromIsoDate(OWN_MODELS.split),
     },
   ],
 ])('a search for %s', (_name, { makeMarket, config, symbols, firstTest }) => {

@@ -30,11 +30,11 @@ export function createSearchBench() {
       if (message.type === 'searchUnit') {
         const { unit, index, size } = message;
         units[index] = unit;
-        if (unit.kind === 'selection') unit.inputs.x = new Float32Array(size);
+        if (unit.kind !== 'timing') unit.inputs.x = new Float32Array(size);
         return;
       }
       const unit = units[message.index];
-      if (unit.kind === 'selection') unit.inputs.x.set(message.x, message.from);
+      if (unit.kind !== 'timing') unit.inputs.x.set(message.x, message.from);
     },
     train: (task: TrialTask, onEpoch: (losses: EpochLosses) => void): Promise<TrialResult> =>
       trainTrial(units, task, onEpoch),

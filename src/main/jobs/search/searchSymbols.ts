@@ -1,7 +1,7 @@
 import { createRandom, deriveSeed, shuffle } from '#main/lib/random.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import { SEARCH_SYMBOLS } from '#shared/searchContract.ts';
-import { configOf, findSymbols, inputsOf, tooShort } from '../selection/perSymbol.ts';
+import { findSymbols, inputsOf, tooShort } from '../selection/perSymbol.ts';
 import type { SelectionInputs } from '../selection/selectionModel.ts';
 import type { SearchUnit } from './searchUnit.ts';
 
@@ -41,9 +41,9 @@ export function drawSymbolUnits(folds: readonly PanelFold[], seed: number): Symb
     const windows = known[fold].get(slot)!;
     return {
       unit: {
-        kind: 'selection',
+        kind: 'symbol',
         inputs: inputsOf(inputs, windows),
-        config: configOf(config, windows),
+        ...{ config, windows },
       },
       fold,
       slot,

@@ -9,6 +9,7 @@ import type { TrialRecord } from '#shared/searchContract.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
 import type { EpochLosses } from '../training/foldProtocol.ts';
 import type { SearchUnit } from './searchUnit.ts';
+import { configOf } from '../selection/perSymbol.ts';
 import { trainSelectionModel } from '../selection/selectionModel.ts';
 import { trainTimingFold } from '../timing/timingFold.ts';
 
@@ -64,8 +65,9 @@ async function trainUnit(
     const trained = await trainTimingFold(unit.data, { ...config, settings }, unit.fold, options);
     return trained.result.validLosses;
   }
-  if (unit.kind === 'selection' && config.preset !== 't-timing') {
-    const trained = await trainSelectionModel(unit.inputs, config, config.model, onEpoch);
+  if (unit.kind !== 'timing' && config.preset !== 't-timing') {
+    const own = unit.kind === 'symbol' ? configOf(config, unit.windows) : config;
+    const trained = await trainSelectionModel(unit.inputs, own, config.model, onEpoch);
     return trained.losses.validLosses;
   }
   throw new AppError('INTERNAL', 'a unit and its config are of one kind');

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createSearchBench, unitMessages } from '#main/jobs/search/searchBench.ts';
 import { trainTrial } from '#main/jobs/search/searchTrial.ts';
 import type { SearchUnit } from '#main/jobs/search/searchUnit.ts';
+import { configOf } from '#main/jobs/selection/perSymbol.ts';
+import { trainSelectionModel } from '#main/jobs/selection/selectionModel.ts';
 import { createRandom } from '#main/lib/random.ts';
 import { quickSelection } from '#tests/fixtures/selectionRun.ts';
 
@@ -58,6 +60,19 @@ describe('a trial', () => {
     const diverged = await trainTrial([makeUnit(), makeUnit(Infinity)], task(null));
     expect(diverged).toMatchObject({ state: 'diverged', value: null });
     expect(diverged.losses).toHaveLength(2);
+  });
+
+  it("trains one symbol's own model from the seed that it has in a run", async () => {
+    const unit = makeUnit();
+    if (unit.kind !== 'selection') throw new Error('a unit of a selection');
+    const windows = { slot: 2, train: [0, 76], valid: [76, 115], test: [115, 116] } as const;
+    const { losses } = await trainTrial([{ ...unit, kind: 'symbol', windows }], task(null));
+    const { settings, epochs } = task(null);
+    const config = { ...unit.config, settings: { ...unit.config.settings, ...settings, epochs } };
+    const { inputs } = unit;
+    const own = await trainSelectionModel(inputs, configOf(config, windows), config.model);
+    expect(losses).toEqual([own.losses.validLosses]);
+    expect(losses).not.toEqual((await trainTrial([unit], task(null))).losses);
   });
 
   it('is the same in a process that was sent its units as messages', async () => {

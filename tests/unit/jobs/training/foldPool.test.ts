@@ -14,7 +14,8 @@ async function endPool(end: (controller: AbortController) => void) {
   const controller = new AbortController();
   const used: { task: string; worker: FoldWorker }[] = [];
   const waits: Promise<unknown>[] = [];
-  const bothRun = Promise.withResolvers<undefined>();
+  let setRunning = (): void => undefined;
+  const bothRun = new Promise<void>((resolve) => (setRunning = resolve));
   const error = await rejectionOf(
     trainInPool({
       workerFile: SILENT,
@@ -24,8 +25,8 @@ async function endPool(end: (controller: AbortController) => void) {
       train: async (worker, task) => {
         used.push({ task, worker });
         await worker.ready;
-        if (task === 'waiting') bothRun.resolve(undefined);
-        await bothRun.promise;
+        if (task === 'waiting') setRunning();
+        await bothRun;
         if (task === 'ending') end(controller);
         const wait = worker.train({ kind: 'selection', model: 'ridge' }, () => undefined);
         waits.push(wait.catch(() => undefined));
