@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import type { ProbabilityBand } from '#shared/confidence.ts';
 import { calibrate } from './calibrationFit.ts';
@@ -8,33 +9,42 @@ const LEVEL = 0.9;
 const Z90 = 1.6448536269514722;
 const GROUPS = 10;
 
+/** How far a probability may lie too high and too low, 0..1. */
+export const probabilityDoubtSchema = z.object({ below: z.number(), above: z.number() });
+export type ProbabilityDoubt = z.infer<typeof probabilityDoubtSchema>;
+
 /**
- * How far probabilities may be off, as validation shows it: the size of their mean error and 1.645 standard
- * errors of it. An outcome of 0 or 1 lies in no useful band around one probability, so it is the probability
- * that the band is for. Labels that look `horizon` bars ahead overlap: only each `horizon`-th counts.
+ * How far probabilities may be off, as validation shows it: 1.645 standard errors of their mean error on
+ * either side, and on the side to which they err that error too. An outcome of 0 or 1 lies in no useful band
+ * around one probability, so it is the probability that the band is for. Labels that look `horizon` bars
+ * ahead overlap: only each `horizon`-th counts.
  *
  * @param label 1 or 0, of windows that training did not see
- * @returns 0..1; 1 says nothing, where there are fewer than two
+ * @returns 1 and 1, which says nothing, where there are fewer than two
  */
 export function probabilityDoubt(
   probability: ArrayLike<number>,
   label: ArrayLike<number>,
   horizon: number,
-): number {
+): ProbabilityDoubt {
   assert(probability.length === label.length, 'one label a probability');
   const count = label.length;
-  if (count < 2) return 1;
+  if (count < 2) return { below: 1, above: 1 };
   const errors = Float64Array.from(label, (value, i) => value - probability[i]);
   const mean = errors.reduce((sum, error) => sum + error, 0) / count;
   const variance = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / (count - 1);
   const effective = Math.max(1, count / horizon);
-  return Math.min(1, Math.abs(mean) + Z90 * Math.sqrt(variance / effective));
+  const reach = Z90 * Math.sqrt(variance / effective);
+  return {
+    below: Math.min(1, reach + Math.max(0, -mean)),
+    above: Math.min(1, reach + Math.max(0, mean)),
+  };
 }
 
 export interface DoubtInput {
   probability: number;
   /** Of `probabilityDoubt`. */
-  doubt: number;
+  doubt: ProbabilityDoubt;
   /** Mean and standard deviation over passes with dropout on, before any correction; without them 0. */
   passMean?: number;
   spread?: number;
@@ -58,8 +68,10 @@ export function probabilityEnds({
     spread > 0
       ? Math.abs(corrected(passMean + Z90 * spread) - corrected(passMean - Z90 * spread)) / 2
       : 0;
-  const reach = Math.hypot(doubt, passes);
-  return { lower: Math.max(0, probability - reach), upper: Math.min(1, probability + reach) };
+  return {
+    lower: Math.max(0, probability - Math.hypot(doubt.below, passes)),
+    upper: Math.min(1, probability + Math.hypot(doubt.above, passes)),
+  };
 }
 
 interface BandColumns {

@@ -12,7 +12,8 @@ import { trainNetwork } from '#main/model/train.ts';
 import { trainLearner } from '#main/model/trainLearner.ts';
 import { calibrate, calibratorSchema, fitCalibrator } from '#main/report/calibrationFit.ts';
 import type { Calibrator } from '#main/report/calibrationFit.ts';
-import { probabilityDoubt } from '#main/report/probabilityBand.ts';
+import { probabilityDoubt, probabilityDoubtSchema } from '#main/report/probabilityBand.ts';
+import type { ProbabilityDoubt } from '#main/report/probabilityBand.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { FoldRecord, TimingConfig } from '#shared/run.ts';
 import type { EpochLosses } from '../training/foldProtocol.ts';
@@ -34,8 +35,8 @@ export const foldResultSchema = z.object({
   passMeans: z.array(z.number()).optional(),
   passSpreads: z.array(z.number()).optional(),
   /** How far probabilities may be off, of the run's model and of the plain baseline. */
-  doubt: z.number().optional(),
-  logisticDoubt: z.number().optional(),
+  doubt: probabilityDoubtSchema.optional(),
+  logisticDoubt: probabilityDoubtSchema.optional(),
   /** Of each bar of the test part: share of the training windows that lie nearer to their middle. */
   distances: z.array(z.number()).optional(),
 });
@@ -135,7 +136,7 @@ async function fitBaseline(
 }
 
 /** Probabilities of the test part, and how far the validation part says that they may be off. */
-type Said = { probabilities: number[]; doubt?: number };
+type Said = { probabilities: number[]; doubt?: ProbabilityDoubt };
 
 function predict(
   model: Learner,
