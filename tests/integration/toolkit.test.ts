@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainRun } from '#main/jobs/review/explainRun.ts';
+import { importanceOfRun, storedImportance } from '#main/jobs/review/importanceRun.ts';
 import { monitorRun } from '#main/jobs/review/monitorRun.ts';
 import { runSelection } from '#main/jobs/selection/runSelection.ts';
 import { runTiming } from '#main/jobs/timing/runTiming.ts';
@@ -44,7 +45,7 @@ describe('a finished run on bars that came later', () => {
 });
 
 describe('a selection on bars that came later', () => {
-  test('is predicted by its network, and explained by none', async () => {
+  test('is predicted, explained and shuffled with its network', async () => {
     const dependencies = makeSelectionDependencies();
     const config = quickSelection('cnn-select', { to: '2019-12-31' });
     const run = await runSelection(dependencies, config, makeContext());
@@ -55,10 +56,16 @@ describe('a selection on bars that came later', () => {
     // Two days ahead of the last bar nothing is known yet.
     expect(found.live.to! > '2020-01-25').toBe(true);
     expect(found.state).toBe('stable');
-    const error = await rejectionOf(
-      explainRun(dependencies, { run, date: '2019-12-02' }, makeContext()),
-    );
-    expect(error.code).toBe('INVALID_INPUT');
+    // With the stored model also behind the run's end; before its split there is no prediction.
+    const symbol = '600002.SH';
+    const why = await explainRun(dependencies, { run, symbol, date: '2020-01-20' }, makeContext());
+    expect(why).toMatchObject({ symbol, unit: 'label', isSimulated: true });
+    const early = explainRun(dependencies, { run, symbol, date: '2019-10-31' }, makeContext());
+    expect((await rejectionOf(early)).message).toContain('no prediction');
+    const worth = await importanceOfRun(dependencies, { run, symbol }, makeContext());
+    expect(worth).toMatchObject({ symbol: null, measure: 'squaredError' });
+    expect(worth.features.length).toBe(why.contributions.length);
+    expect(storedImportance(dependencies.store, { run })).toEqual(worth);
   });
 });
 
@@ -87,6 +94,14 @@ describe('settings of the toolkit', () => {
     expect(sum).toBeCloseTo(why.prediction - why.baseline + why.residual, 10);
     expect(Math.abs(why.residual)).toBeLessThan(0.01);
     expect(why.overTime.at(-1)!.date).toBe(date);
-    expect(why.importance[0].increase).toBeGreaterThan(why.importance.at(-1)!.increase);
+    const asked = { run, symbol };
+    expect(storedImportance(dependencies.store, asked)).toBeNull();
+    const worth = await importanceOfRun(dependencies, asked, makeContext());
+    expect(worth).toMatchObject({ run, symbol, measure: 'squaredError' });
+    // Also of inputs that the explained fold did not choose.
+    expect(worth.features.map(({ feature }) => feature)).toEqual(expect.arrayContaining(chosen));
+    expect(worth.features.length).toBeGreaterThan(chosen.length);
+    expect(worth.features[0].increase).toBeGreaterThan(worth.features.at(-1)!.increase);
+    expect(storedImportance(dependencies.store, asked)).toEqual(worth);
   });
 });

@@ -4,11 +4,13 @@ import { command, print } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { withSession } from './session.ts';
 import { isSimulatedRun } from './simulated.ts';
-import { describeExplanation, describeMonitor } from './toolkitOutput.ts';
+import { describeExplanation } from './explainOutput.ts';
+import { describeMonitor } from './toolkitOutput.ts';
 
 interface ExplainOptions extends GlobalOptions {
   date: string;
   symbol?: string;
+  importance: boolean;
 }
 
 /** `monitor` and `explain`. */
@@ -24,16 +26,18 @@ export function addToolkitCommands(program: Command): void {
       print(options, { ...found, isSimulated }, describeMonitor(found, isSimulated));
     });
   command(program, 'explain <run>')
-    .description("what each input contributes to one day's probability, and to all of them")
+    .description("what each input contributes to one day's prediction, and to all of them")
     .requiredOption('--date <date>', 'YYYY-MM-DD, a bar that the run has predicted')
-    .option('--symbol <symbol>', "default: the run's first")
+    .option('--symbol <symbol>', "default: the run's first; of a cross-section the day's best")
+    .option('--no-importance', 'without what each input is worth over the test part')
     .action(async (run: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<ExplainOptions>();
-      const { date } = options;
+      const { date, importance } = options;
       const symbol = options.symbol === undefined ? undefined : parseSymbol(options.symbol);
-      const found = await withSession(options.db, ({ call }) =>
-        call('runs.explain', { run, date, symbol }),
-      );
-      print(options, found, describeExplanation(found));
+      const [found, shuffled] = await withSession(options.db, async ({ call }) => [
+        await call('runs.explain', { run, date, symbol }),
+        importance ? await call('runs.importance', { run, symbol }) : null,
+      ]);
+      print(options, { ...found, importance: shuffled }, describeExplanation(found, shuffled));
     });
 }

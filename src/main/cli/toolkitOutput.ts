@@ -1,4 +1,4 @@
-import type { Explanation, MonitorReport } from '#shared/toolkitContract.ts';
+import type { MonitorReport } from '#shared/toolkitContract.ts';
 import { simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
@@ -24,24 +24,4 @@ export function describeMonitor(
   }
   if (proposal.retrain) lines.push('', `Proposal: train anew, with bars up to ${proposal.to}.`);
   return lines.join('\n');
-}
-
-const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
-
-/** An explained prediction as text. */
-export function describeExplanation(found: Explanation): string {
-  const { symbol, date, prediction, baseline, residual, contributions, importance } = found;
-  const rows = contributions
-    .slice(0, MOST_ROWS)
-    .map(({ feature, value, input }) => [feature, signed(value), input?.toPrecision(5) ?? '-']);
-  const shuffled = importance
-    .slice(0, MOST_ROWS)
-    .map(({ feature, increase, error }) => [feature, increase.toFixed(5), error.toFixed(5)]);
-  return [
-    `${symbol} ${date}: ${prediction.toFixed(4)}, ${baseline.toFixed(4)} at the mean input, ${signed(residual)} left over`,
-    '',
-    toTable([['input', 'contribution', 'value'], ...rows]),
-    '',
-    toTable([['shuffled input', 'error grows by', '±'], ...shuffled]),
-  ].join('\n');
 }

@@ -40,7 +40,10 @@ describe('permutation importance', () => {
   it('counts in rank IC by day where outputs are no forecasts', async () => {
     const said = await predict(x, COUNT);
     const day = Array.from({ length: COUNT }, (_, i) => Math.floor(i / 20));
-    const lossOf = rankLossOf(Array.from(said, (p) => 5 * p), day);
+    const lossOf = rankLossOf(
+      Array.from(said, (p) => 5 * p),
+      day,
+    );
     const { base, columns } = await permutationImportance({ ...shape, lossOf }, predict, 9);
     expect(base).toBe(-1);
     expect(columns[1].increase).toBeGreaterThan(0.3);

@@ -15,13 +15,7 @@ import { withWorker } from '../training/predictInWorker.ts';
 import { noPrediction, requireModel } from './explainTiming.ts';
 import { toReasons } from './explanation.ts';
 import type { ExplainedWindow } from './reviewTask.ts';
-import {
-  cutWindows,
-  meanTrainingWindow,
-  packDates,
-  scaleOf,
-  unitOf,
-} from './selectionWindow.ts';
+import { cutWindows, meanTrainingWindow, packDates, scaleOf, unitOf } from './selectionWindow.ts';
 
 /**
  * What each input of a symbol contributed to its score on one day, with the stored model; no bar behind that
@@ -116,7 +110,10 @@ function ask(
   return worker.train({ kind: 'explainDate', weights, date, slot, origin }, () => undefined);
 }
 
-function namesOf(shares: Float64Array | null, symbols: readonly string[]): Explanation['neighbours'] {
+function namesOf(
+  shares: Float64Array | null,
+  symbols: readonly string[],
+): Explanation['neighbours'] {
   if (shares === null) return null;
   return symbols
     .map((symbol, slot) => ({ symbol, weight: shares[slot] }))

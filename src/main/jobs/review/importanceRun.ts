@@ -45,7 +45,12 @@ export async function importanceOfRun(
     const { config } = report;
     const own = symbol ?? config.symbols[0];
     const seed = deriveSeed(report.seed, 'importance', own);
-    return importanceOfTiming(store, { run, config, symbol: own, seed }, predictIn(worker), context);
+    return importanceOfTiming(
+      store,
+      { run, config, symbol: own, seed },
+      predictIn(worker),
+      context,
+    );
   });
   store.importance.save(found);
   return found;

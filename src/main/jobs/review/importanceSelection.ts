@@ -121,10 +121,7 @@ function predictorOf(
   if (readsDates(selection) && weights) {
     return async (x) => {
       const dates = packDates(data, ends, x, settings.lookback);
-      const said = await worker.train(
-        { kind: 'predictDates', weights, dates },
-        () => undefined,
-      );
+      const said = await worker.train({ kind: 'predictDates', weights, dates }, () => undefined);
       return Float32Array.from(dates.place, (place) => said[place]);
     };
   }

@@ -1,0 +1,71 @@
+import type { ExplainedUnit, Explanation, RunImportance } from '#shared/toolkitContract.ts';
+import { simulatedTitle } from './simulated.ts';
+import { toTable } from './table.ts';
+
+const MOST_ROWS = 15;
+const MOST_SYMBOLS = 8;
+
+const UNITS: Record<ExplainedUnit, string> = {
+  probability: 'probability',
+  label: "score in the label's unit",
+  standardised: "score in standard deviations of the day's labels",
+  order: 'score without a unit: only its order counts',
+  weight: 'share of the portfolio',
+};
+
+const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(5)}`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+
+/** An explained prediction as text. */
+export function describeExplanation(found: Explanation, importance: RunImportance | null): string {
+  const { symbol, date, prediction, baseline, residual, contributions } = found;
+  const rows = contributions
+    .slice(0, MOST_ROWS)
+    .map(({ feature, value, input }) => [feature, signed(value), input?.toPrecision(5) ?? '-']);
+  const value = found.unit === 'probability' ? 'value' : 'scaled value';
+  const title = `${symbol} ${date}${simulatedTitle(found.isSimulated)}`;
+  return [
+    `${title} · ${UNITS[found.unit]}`,
+    `${prediction.toFixed(5)}; ${baseline.toFixed(5)} at the mean input; ${signed(residual)} left over`,
+    '',
+    toTable([['input', 'contribution', value], ...rows]),
+    '',
+    toTable(listBars(found)),
+    ...describeNeighbours(found),
+    ...(importance ? ['', ...describeImportance(importance)] : []),
+  ].join('\n');
+}
+
+function listBars({ overTime, attention }: Explanation): string[][] {
+  const head = ['bar', 'contribution', ...(attention ? ['attention'] : [])];
+  const rows = overTime.map(({ date, value }, bar) => [
+    date,
+    signed(value),
+    ...(attention ? [percent(attention[bar].weight)] : []),
+  ]);
+  return [head, ...rows];
+}
+
+function describeNeighbours({ neighbours }: Explanation): string[] {
+  if (!neighbours) return [];
+  const shown = neighbours
+    .slice(0, MOST_SYMBOLS)
+    .map(({ symbol, weight }) => `${symbol} ${percent(weight)}`);
+  return ['', `looks at ${neighbours.length} symbols: ${shown.join(', ')}`];
+}
+
+const MEASURES: Record<RunImportance['measure'], readonly [name: string, change: string]> = {
+  squaredError: ['mean squared error', 'error grows by'],
+  rankIc: ['mean rank IC', 'rank IC falls by'],
+};
+
+function describeImportance({ measure, base, windows, from, to, features }: RunImportance) {
+  const [name, change] = MEASURES[measure];
+  const rows = features
+    .slice(0, MOST_ROWS)
+    .map(({ feature, increase, error }) => [feature, signed(increase), error.toFixed(5)]);
+  return [
+    `over ${windows} test windows ${from} .. ${to}, ${name} ${base.toFixed(5)}`,
+    toTable([['shuffled input', change, '±'], ...rows]),
+  ];
+}
