@@ -53,3 +53,15 @@ export function scoreHistoryOption(
     ],
   };
 }
+
+/** A line through both charts at one day; null takes it away. */
+export function dayMark(day: string | null, theme: ChartTheme): EChartsOption {
+  const markLine = {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: theme.palette.accent, type: 'solid' as const, width: 1 },
+    data: day === null ? [] : [{ xAxis: day }],
+  };
+  return { series: [{ markLine }, { markLine }] };
+}

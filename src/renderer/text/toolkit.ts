@@ -1,3 +1,4 @@
+import type { ExplainedUnit, ImportanceMeasure } from '#shared/toolkitContract.ts';
 import { enToolkitChoices, zhToolkitChoices } from './toolkitSettings.ts';
 
 export const zh = {
@@ -38,13 +39,14 @@ export const zh = {
   resolution: '区分度（越高越好）',
   uncertainty: '结果本身的方差',
   expectedError: '平均校准误差 ECE',
-  brierParts: 'Brier 分 ≈ 可靠度 − 区分度 + 方差',
+  brierParts: '竖线为 95% 区间，灰柱为预测数。Brier 分 ≈ 可靠度 − 区分度 + 方差。',
   featuresTitle: '特征筛选',
   featuresHint: '只看训练段，每折各自筛选',
   keptIn: (folds: string) => `${folds} 折保留`,
   monitorTitle: '模型是否还有效',
   monitorHint: '用保存的最后一折模型，看训练之后新到的行情',
   monitorIdle: '有新行情之后检查一次：误差是否变大、输入是否偏移。',
+  monitorImpossible: '这个模型给出的是仓位或名次，不是可以与结果对照的预测，因此不检查漂移。',
   check: '现在检查',
   checkAgain: '重新检查',
   checking: '正在检查…',
@@ -68,19 +70,52 @@ export const zh = {
   shiftsHint: '与训练段十分位相比；超过 0.25 为明显偏移',
   shiftLevels: { none: '平稳', some: '略有偏移', marked: '明显偏移' },
   noShifts: '输入无法重新读取',
-  explainTitle: '为什么是这个概率',
+  explainTitle: '为什么是这个预测',
   explain: '解释这一天',
   explaining: '正在计算各输入的贡献…',
-  explainIdle: '点击 K 线上的一天，再看各输入把概率推高还是压低。',
-  explainUnsupported: '这一天没有预测：训练段、预热期，或不在测试区间。',
-  prediction: '预测',
+  explainDay: (date: string) => `解释 ${date}`,
+  explainIdle: '点击 K 线上的一天，再看各输入把预测推高还是压低。',
+  explainUnsupported: '这一天没有预测：训练段、预热期、停牌，或不在测试区间。',
+  score: '得分',
+  units: {
+    probability: '上涨概率',
+    label: '得分',
+    standardised: '得分（当日标准差）',
+    order: '得分（只看次序）',
+    weight: '组合权重',
+  } satisfies Record<ExplainedUnit, string>,
   start: '平均输入时',
   contributions: '各输入的贡献',
-  contributionsHint: '从平均输入到当日输入，预测改变了几个百分点；红为推高，绿为压低',
+  contributionsHints: {
+    probability: '从平均输入到当日输入，概率改变了几个百分点；红为推高，绿为压低',
+    label: '从平均输入到当日输入，得分改变了多少，单位与标签相同；红为推高，绿为压低',
+    standardised: '从平均输入到当日输入，得分改变了几个标准差；红为推高，绿为压低',
+    order: '从平均输入到当日输入，得分改变了多少，得分没有单位；红为推高，绿为压低',
+    weight: '其他股票不变，从平均输入到当日输入，权重改变了几个百分点；红为推高，绿为压低',
+  } satisfies Record<ExplainedUnit, string>,
   inputIs: (value: string) => `当日 ${value}`,
+  scaledInputIs: (value: string) => `当日 ${value}（标准化后）`,
   overTime: '窗口内各日的贡献',
+  attention: '注意力：模型看哪几天',
+  attentionHint: (even: string) => `最后一层各头的平均份额，合计 100%；平均分配时每天 ${even}`,
+  neighbours: '注意力：参考了哪些股票',
+  neighboursHint: (count: number) => `同日同组的 ${count} 只，含自己，合计 100%`,
   importance: '整个测试段的重要度',
-  importanceHint: '打乱一个输入后误差增加多少',
+  importancePanelHint: '把一个输入在测试窗口之间打乱，预测变差多少；算一次就随实验保存',
+  importanceOf: '股票',
+  importanceHints: {
+    squaredError: '打乱一个输入后，均方误差增加多少',
+    rankIc: '打乱一个输入后，排名 IC 下降多少（输出不是收益预测，误差没有意义）',
+  } satisfies Record<ImportanceMeasure, string>,
+  importanceIdle: '还没有计算。每个输入打乱五次，可能要几分钟，随时可以取消。',
+  importanceBase: (base: string, windows: string, span: string) =>
+    `未打乱时${base}，${windows} 个测试窗口，${span}`,
+  measures: { squaredError: '均方误差', rankIc: '排名 IC' } satisfies Record<
+    ImportanceMeasure,
+    string
+  >,
+  measure: '计算重要度',
+  measuring: '正在逐个打乱输入…',
   residual: (value: string) => `积分余项 ${value}`,
 };
 
@@ -122,13 +157,16 @@ export const en: typeof zh = {
   resolution: 'Resolution (more is better)',
   uncertainty: 'Uncertainty of outcomes',
   expectedError: 'Expected calibration error',
-  brierParts: 'Brier ≈ reliability − resolution + uncertainty',
+  brierParts:
+    'Lines: 95% intervals; grey columns: predictions. Brier ≈ reliability − resolution + uncertainty.',
   featuresTitle: 'Chosen features',
   featuresHint: 'On the training part alone, for each fold',
   keptIn: (folds) => `kept in ${folds} folds`,
   monitorTitle: 'Does the model still hold?',
   monitorHint: 'The stored model of the last fold on bars that came after training',
   monitorIdle: 'Check once there are new bars: whether errors grew and inputs moved.',
+  monitorImpossible:
+    'This model gives weights or places, no forecasts that outcomes could be held against; drift is not looked for.',
   check: 'Check now',
   checkAgain: 'Check again',
   checking: 'Checking…',
@@ -152,20 +190,58 @@ export const en: typeof zh = {
   shiftsHint: 'Against deciles of the training part; above 0.25 is a marked shift',
   shiftLevels: { none: 'Steady', some: 'Some shift', marked: 'Marked shift' },
   noShifts: 'The inputs cannot be read again',
-  explainTitle: 'Why this probability',
+  explainTitle: 'Why this prediction',
   explain: 'Explain this day',
   explaining: 'Computing the contributions of inputs…',
-  explainIdle: 'Click a day on the chart to see which inputs pushed the probability up or down.',
+  explainDay: (date) => `Explain ${date}`,
+  explainIdle: 'Click a day on the chart to see which inputs pushed the prediction up or down.',
   explainUnsupported:
-    'There is no prediction for this day: training, warm-up, or outside the test.',
-  prediction: 'Prediction',
+    'There is no prediction for this day: training, warm-up, suspension, or outside the test.',
+  score: 'Score',
+  units: {
+    probability: 'Probability of a rise',
+    label: 'Score',
+    standardised: 'Score (standard deviations of the day)',
+    order: 'Score (its order alone counts)',
+    weight: 'Weight in the portfolio',
+  },
   start: 'At mean inputs',
   contributions: 'Contributions of inputs',
-  contributionsHint:
-    'Percentage points by which the prediction moves from mean inputs to those of the day; red pushes up, green down',
+  contributionsHints: {
+    probability:
+      'Percentage points by which the probability moves from mean inputs to those of the day; red pushes up, green down',
+    label:
+      'By how much the score moves from mean inputs to those of the day, in the unit of its label; red pushes up, green down',
+    standardised:
+      'Standard deviations by which the score moves from mean inputs to those of the day; red pushes up, green down',
+    order:
+      'By how much the score, which has no unit, moves from mean inputs to those of the day; red pushes up, green down',
+    weight:
+      'Percentage points by which the weight moves from mean inputs to those of the day, other stocks held; red pushes up, green down',
+  },
   inputIs: (value) => `${value} that day`,
+  scaledInputIs: (value) => `${value} that day, scaled`,
   overTime: 'Contribution of each day in the window',
+  attention: 'Attention: days it looks at',
+  attentionHint: (even) =>
+    `Mean share over the heads of the last layer, 100% in all; ${even} a day if spread evenly`,
+  neighbours: 'Attention: stocks it looks at',
+  neighboursHint: (count) => `${count} of its group that day, itself among them, 100% in all`,
   importance: 'Importance over the whole test span',
-  importanceHint: 'Growth of the error when one input is shuffled',
+  importancePanelHint:
+    'How much worse predictions get when one input is shuffled between test windows; stored once computed',
+  importanceOf: 'Stock',
+  importanceHints: {
+    squaredError: 'Growth of the mean squared error when one input is shuffled',
+    rankIc:
+      'Fall of the rank IC when one input is shuffled (outputs are no forecasts of returns, so they have no error)',
+  },
+  importanceIdle:
+    'Not computed yet. Each input is shuffled five times; that may take minutes and can be cancelled.',
+  importanceBase: (base, windows, span) =>
+    `Undisturbed: ${base}, over ${windows} test windows, ${span}`,
+  measures: { squaredError: 'mean squared error', rankIc: 'rank IC' },
+  measure: 'Compute importance',
+  measuring: 'Shuffling one input after the other…',
   residual: (value) => `remainder of the integral ${value}`,
 };

@@ -5,8 +5,9 @@ export interface ExplainedDay {
   run: string;
   symbol: SymbolCode;
   date: string;
-  /** Of the run; null where it has none. */
-  probability: number | null;
+  /** Of the run: a probability, or a score; null where it has none. */
+  value: number | null;
+  isProbability: boolean;
   /** Whether there is a model that predicts it. */
   canBe: boolean;
 }
