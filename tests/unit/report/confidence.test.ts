@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#main/lib/random.ts';
 import { bandCoverage, combineBand, conformalBand, coverageNote } from '#main/report/confidence.ts';
-import { distanceFrom, fitCloud } from '#main/dataset/inputCloud.ts';
 
 const random = createRandom(21);
 const normals = (count: number, scale = 1): Float64Array =>
@@ -54,33 +53,5 @@ describe('band', () => {
     expect(doubtful.confidence).toBeCloseTo(1 / 1.04, 12);
     expect(doubtful.upper - 0.3).toBeCloseTo(Math.hypot(0.1, 1.6448536 * 0.2), 6);
     expect(0.3 - doubtful.lower).toBeCloseTo(doubtful.upper - 0.3, 12);
-  });
-});
-
-describe('distance from the training inputs', () => {
-  const width = 8;
-  const cloud = fitCloud(normals(400 * width), 400);
-
-  it('is small at the centre and large outside', () => {
-    expect(distanceFrom(cloud, cloud.mean)).toEqual({ distance: 0, percentile: 0 });
-    const far = distanceFrom(cloud, new Float64Array(width).fill(6));
-    expect(far.percentile).toBe(1);
-    expect(far.distance).toBeGreaterThan(4);
-  });
-
-  it('ranks new inputs of the same kind evenly', () => {
-    const percentiles = Array.from(
-      { length: 400 },
-      () => distanceFrom(cloud, normals(width)).percentile,
-    );
-    const mean = percentiles.reduce((sum, value) => sum + value, 0) / percentiles.length;
-    expect(mean).toBeGreaterThan(0.4);
-    expect(mean).toBeLessThan(0.6);
-  });
-
-  it('does not let a column decide that hardly moved in training', () => {
-    const rows = normals(200 * 2).map((value, at) => (at % 2 === 1 ? 1e-9 * value : value));
-    const { distance } = distanceFrom(fitCloud(rows, 200), [0, 0.5]);
-    expect(distance).toBeLessThan(3);
   });
 });

@@ -34,6 +34,18 @@ describe('scores of a run', () => {
     expect(store.scores.read('run-0001', 'cnn')).toBeNull();
   });
 
+  test('keep what is known of their doubts', () => {
+    const store = makeRun();
+    const doubts = {
+      lowers: Float64Array.of(0.1, NaN, -1 / 3, 1),
+      ...{ spreads: null, distances: Float64Array.of(0, NaN, 0.5, 1) },
+    };
+    store.scores.save('run-0001', 'lstm', { ...SCORES, doubts });
+    expect(store.scores.read('run-0001', 'lstm')).toEqual({ ...SCORES, doubts });
+    store.scores.save('run-0001', 'lstm', SCORES);
+    expect(store.scores.read('run-0001', 'lstm')).toEqual(SCORES);
+  });
+
   test('are replaced when they are saved again', () => {
     const store = makeRun();
     store.scores.save('run-0001', 'lstm', { ...SCORES, predictions: new Float32Array(1) });
