@@ -5,7 +5,9 @@ import { withSession } from '#main/cli/session.ts';
 import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { openStore } from '#main/store/store.ts';
 import type { Store } from '#main/store/store.ts';
+import type { TimingConfigInput } from '#shared/run.ts';
 import { searchRequestSchema } from '#shared/searchContract.ts';
+import type { SelectionConfigInput } from '#shared/selection.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { rejectionOf } from '#tests/fixtures/failureOf.ts';
 import { makeTempDir } from '#tests/fixtures/tempDir.ts';
@@ -35,16 +37,16 @@ test('a typed run takes settings from a search of its own preset and model only'
   const store = openStore(file);
   saveSearch(store);
   store.close();
-  const plain = {
+  const plain: TimingConfigInput = {
     preset: 't-timing',
     symbols: ['602001.SH'],
     from: '2018-01-02',
     to: '2020-12-31',
-  } as const;
+  };
   await withSession(file, async (session) => {
     const chosen = await withBestSettings(session, SEARCH, plain);
     expect(chosen).toMatchObject({ settings: BEST, search: { search: SEARCH, trials: 1 } });
-    const others = [
+    const others: (TimingConfigInput | SelectionConfigInput)[] = [
       { ...plain, model: 'logistic' },
       {
         preset: 'lstm-select',
@@ -53,7 +55,7 @@ test('a typed run takes settings from a search of its own preset and model only'
         split: '2021-01-01',
         to: '2021-12-31',
       },
-    ] as const;
+    ];
     for (const other of others) {
       const { code, message } = await rejectionOf(withBestSettings(session, SEARCH, other));
       expect([code, message]).toEqual(['INVALID_INPUT', WORDS]);

@@ -11,7 +11,7 @@ test.each([
   ['a universe', (session: Session) => assertMembers(session, 'csi300')],
 ])('%s of members that were never downloaded names the command that does it', async (_, ask) => {
   const db = join(makeTempDir(), 'cli.db');
-  const { code, message } = await rejectionOf(withSession(db, ask));
+  const { code, message } = await rejectionOf(withSession<unknown>(db, ask));
   expect(code).toBe('INVALID_INPUT');
   expect(message).toContain(`npm run zuot -- instruments --update members --db ${db}`);
 });
