@@ -70,6 +70,7 @@ export function trialsOption(
     xAxis: {
       ...style,
       ...{ type: 'value', name: labels.trial, nameLocation: 'middle', nameGap: 24 },
+      axisLabel: { ...style.axisLabel, showMinLabel: false, showMaxLabel: false },
       ...{ min: 0, max: Math.max(2, total) + 1, minInterval: 1, splitLine: { show: false } },
     },
     yAxis: {

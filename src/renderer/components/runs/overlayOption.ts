@@ -8,14 +8,10 @@ export interface NamedCurve {
   curve: readonly DatedValue[];
 }
 
-/** A curve as multiples of its first value on the given dates; null where it has none. */
-function multiples(dates: readonly string[], curve: readonly DatedValue[]): (number | null)[] {
+/** A curve as multiples of its first value. */
+function multiples(curve: readonly DatedValue[]): [date: string, multiple: number][] {
   const first = curve[0]?.value;
-  const byDate = new Map(curve.map(({ date, value }) => [date, value]));
-  return dates.map((date) => {
-    const value = byDate.get(date);
-    return value === undefined || !first ? null : value / first;
-  });
+  return first ? curve.map(({ date, value }) => [date, value / first]) : [];
 }
 
 /** Colours of up to four runs, told apart also by their dashes. */
@@ -24,11 +20,8 @@ export function overlayColors(theme: ChartTheme): string[] {
   return [seriesStrategy, seriesBenchmark, seriesLogistic, text];
 }
 
-/** Equity of several runs from a common start of 1, over all their dates. */
+/** Equity of several runs, each from a start of 1, along the calendar: their spans may lie years apart. */
 export function overlayOption(curves: readonly NamedCurve[], theme: ChartTheme): EChartsOption {
-  const dates = [
-    ...new Set(curves.flatMap(({ curve }) => curve.map((point) => point.date))),
-  ].sort();
   const colors = overlayColors(theme);
   const dashes = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]] as const;
   const style = axisStyle(theme);
@@ -42,16 +35,20 @@ export function overlayOption(curves: readonly NamedCurve[], theme: ChartTheme):
       valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
     },
     dataZoom: [{ type: 'inside', throttle: 16 }],
-    xAxis: { ...style, type: 'category', data: dates, boundaryGap: false },
+    xAxis: {
+      ...style,
+      type: 'time',
+      splitLine: { show: false },
+      axisLabel: { ...style.axisLabel, formatter: '{yyyy}-{MM}', hideOverlap: true },
+    },
     yAxis: { ...style, type: 'value', scale: true, splitNumber: 4 },
     series: curves.map(({ name, curve }, index) => {
       const dash = dashes[index] ?? 'solid';
       return {
         name,
         type: 'line',
-        data: multiples(dates, curve),
+        data: multiples(curve),
         showSymbol: false,
-        connectNulls: true,
         color: colors[index],
         lineStyle: { width: 1.6, type: typeof dash === 'string' ? dash : [...dash] },
       };

@@ -67,7 +67,7 @@ export function trialColumns(context: Context): Columns {
     ...settings.map(({ key, label }): Columns[number] => ({
       title: label,
       key,
-      minWidth: 96,
+      minWidth: 104,
       align: 'right',
       className: 'num',
       sorter: (a, b) => Number(a.settings[key] ?? 0) - Number(b.settings[key] ?? 0),

@@ -95,13 +95,13 @@ export function selectDefaults(
   return schema.parse(settings);
 }
 
-/** Fields that mean something for the model, with the other settings as they are. */
+/** Fields that mean something for the model, with the other settings as they are; older runs lack newer ones. */
 export function usedSelectFields(
   model: SelectionModel,
   settings: SelectionSettings,
 ): SelectField[] {
   const models = [model, ...kindsOf(settings.ensembleModels)];
-  return SELECT_FIELDS.filter(({ key }) => isUsed(key, models, settings));
+  return SELECT_FIELDS.filter(({ key }) => key in settings && isUsed(key, models, settings));
 }
 
 /** Keys whose value is not the default one of the preset and the model. */

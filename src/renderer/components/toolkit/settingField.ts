@@ -100,13 +100,15 @@ export function isUsed(key: string, models: readonly AnyModel[], settings: AnySe
   return models.some((model) => means(key, model)) && (CONDITIONS[key]?.(settings) ?? true);
 }
 
-/** Keys whose value is not that of `defaults`, in the order of the form. */
+/** Keys whose value is not that of `defaults`, in the order of the form; older runs lack newer ones. */
 export function changedKeys<K extends string>(
   fields: readonly SettingField<K>[],
   settings: Readonly<Record<K, unknown>>,
   defaults: Readonly<Record<K, unknown>>,
 ): K[] {
-  return fields.map(({ key }) => key).filter((key) => settings[key] !== defaults[key]);
+  return fields
+    .map(({ key }) => key)
+    .filter((key) => key in settings && settings[key] !== defaults[key]);
 }
 
 /** Other defaults under settings of which those stay that the user had changed. */

@@ -95,10 +95,10 @@ export function timingDefaults(model: ModelKind): TimingSettings {
   return timingSettingsSchema.parse(settings);
 }
 
-/** Fields that mean something for the model, with the other settings as they are. */
+/** Fields that mean something for the model, with the other settings as they are; older runs lack newer ones. */
 export function usedFields(model: ModelKind, settings: TimingSettings): Field[] {
   const models = [model, ...kindsOf(settings.ensembleModels)];
-  return SETTING_FIELDS.filter(({ key }) => isUsed(key, models, settings));
+  return SETTING_FIELDS.filter(({ key }) => key in settings && isUsed(key, models, settings));
 }
 
 /** Keys whose value is not the model's default one. */

@@ -9,6 +9,7 @@ import {
   writeValue,
 } from '#renderer/components/toolkit/settingField.ts';
 import {
+  changedSettings,
   SETTING_FIELDS,
   timingDefaults,
   usedFields,
@@ -54,6 +55,13 @@ describe('a form made from the registry of models', () => {
       expect(keysOf(off)).not.toContain(key);
       expect(keysOf(on)).toContain(key);
     }
+  });
+
+  it('leaves out of an older run what was no setting then', () => {
+    const stored = timingDefaults('bilstm');
+    Reflect.deleteProperty(stored, 'riskControl');
+    expect(usedFields('bilstm', stored).map(({ key }) => key)).not.toContain('riskControl');
+    expect(changedSettings('bilstm', stored)).toEqual([]);
   });
 
   it('has words in both languages for every choice', () => {
