@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataNotes } from '#main/jobs/selection/selectionDataNotes.ts';
 import { bandNotes } from '#main/report/predictionBand.ts';
+import { probabilityBandNotes } from '#main/report/probabilityBand.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
 import { explainNote } from '#renderer/text/notes.ts';
@@ -77,17 +78,49 @@ const ofData = dataNotes(
   } as unknown as Parameters<typeof dataNotes>[2],
 );
 
+const span = (to: number): Int32Array => Int32Array.from({ length: to }, (_, row) => row);
+/** Two symbols, of which the second has a single row. */
+const ofOwnModels = dataNotes(
+  {
+    ...configOf('multi-factor', 'exchange'),
+    search: { search: 'search-1', trials: 30 },
+  },
+  { symbols: ['600519.SH', '000001.SZ'], missing: [], snapshotDate: null, memberships: null },
+  {
+    symbols: ['600519.SH', '000001.SZ'],
+    ends: { test: Int32Array.of(80, 81) },
+    rows: { start: Int32Array.of(0, 81, 82) },
+    inputs: {
+      panel: { start: Int32Array.of(0, 81, 82) },
+      ...{ train: span(60), valid: span(81).slice(60), test: Int32Array.of(80, 81) },
+    },
+    notes: [],
+  } as unknown as Parameters<typeof dataNotes>[2],
+);
+
 const ofBands = [0.62, 0.99].flatMap((coverage) =>
   bandNotes({ level: 0.9, coverage, low: 0.5, high: 0.995, count: 5160, meanWidth: 3.4 }),
 );
 
+const ofProbabilities = probabilityBandNotes({
+  ...{ level: 0.9, meanWidth: 0.3, count: 2991, coverage: 0.708 },
+});
+
 describe('notes of a cross-sectional run', () => {
-  it.each([...new Set([...own, ...universes, ...ofData, ...ofBands])])(
-    'are told in Chinese: %s',
-    (note) => {
-      const told = explainNote(note, 'zh-CN');
-      expect(told).toMatch(CHINESE);
-      expect(told.replace(/Sigmoid|LSTM|JavaScript|TensorFlow/g, '')).not.toMatch(LATIN_WORD);
-    },
-  );
+  it('tell which symbols have no model of their own, and of how many a search knew', () => {
+    expect(ofOwnModels).toContain(
+      'No own model: 1 of 2 symbols have too few windows to train one, and no score.',
+    );
+    expect(ofOwnModels.join()).toContain('The search tried the models of 12 symbols');
+    expect(ofOwnModels.join()).toContain('ends training once it no longer falls');
+    expect(ofData.join()).toContain('stops nothing');
+  });
+
+  it.each([
+    ...new Set([...own, ...universes, ...ofData, ...ofOwnModels, ...ofBands, ...ofProbabilities]),
+  ])('are told in Chinese: %s', (note) => {
+    const told = explainNote(note, 'zh-CN');
+    expect(told).toMatch(CHINESE);
+    expect(told.replace(/Sigmoid|LSTM|JavaScript|TensorFlow/g, '')).not.toMatch(LATIN_WORD);
+  });
 });

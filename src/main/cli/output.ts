@@ -1,6 +1,7 @@
 import type { Metrics, RandomBaseline, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunSummary } from '#shared/runs.ts';
+import { describeConfidence, describeRisk } from './confidenceOutput.ts';
 import { simulatedMark, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
@@ -38,6 +39,8 @@ export function describeReport(report: TimingReport): string {
     ]),
     '',
     describeRandom('random entries', random, report.fills.length > 0),
+    ...describeConfidence(report),
+    ...describeRisk(report),
     ...report.notes,
     `hash ${report.hash}`,
   ].join('\n');

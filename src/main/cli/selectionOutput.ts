@@ -3,6 +3,7 @@ import { isTimingReport } from '#shared/runs.ts';
 import type { RunReport } from '#shared/runs.ts';
 import type { FactorValues } from '#shared/selectionContract.ts';
 import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+import { describeConfidence, describeRisk } from './confidenceOutput.ts';
 import { describeRandom, describeReport } from './output.ts';
 import { SIMULATED, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
@@ -41,6 +42,8 @@ function describeSelection(report: SelectionReport): string {
     '',
     `mean outcome by group of scores, worst first: ${report.quality.deciles.map(percent).join(' ')}`,
     describeRandom('random scores', random, report.fills.length > 0),
+    ...describeConfidence(report),
+    ...describeRisk(report),
     ...report.survivorship,
     ...report.notes,
     `hash ${report.hash}`,

@@ -16,6 +16,7 @@ const ZH_TERMS: [RegExp, string][] = [
   [/\bdrawdown (\S+), limit (\S+)(?=,)/, '回撤 $1，限度 $2'],
   [/\bvolatility (\S+), limit (\S+)(?=,)/, '波动 $1，限度 $2'],
   [/, at most (\S+) held\b/, '，最多持有 $1'],
+  [/, at least (\S+)(?= ≥)/, '，下端 $1'],
   [/\bfrom peak\b/, '距最高点'],
   [/\bprobability\b/, '概率'],
   [/\bgain\b/, '浮盈'],

@@ -41,4 +41,8 @@ export const ZH_TOOLKIT_NOTES: [RegExp, string][] = [
     /^The 90% band covered (\S+) of (\d+) outcomes \(95% interval (\S+) to (\S+)\): it is too wide\.$/,
     '90% 区间覆盖了 $2 个结果中的 $1（95% 置信 $3 – $4）：区间偏宽。',
   ],
+  [
+    /^The 90% band of the probabilities held the share that came true for (\S+) of (\d+) predictions only: it is too narrow\.$/,
+    '概率的 90% 区间只对 $2 个预测中的 $1 包住了实际上涨的比例：区间偏窄。',
+  ],
 ];

@@ -9,6 +9,9 @@ describe('explainReason', () => {
   it('says every reason of t-timing in Chinese, with its figures', () => {
     expect(explainReason('probability 0.71 >= 0.65', 'zh-CN')).toBe('概率 0.71 ≥ 0.65');
     expect(explainReason('probability 0.30 < 0.35', 'zh-CN')).toBe('概率 0.30 < 0.35');
+    expect(explainReason('probability 0.81, at least 0.71 >= 0.65', 'zh-CN')).toBe(
+      '概率 0.81，下端 0.71 ≥ 0.65',
+    );
     expect(explainReason('gain -6.4% <= -5.0%', 'zh-CN')).toBe('浮盈 −6.4% ≤ −5.0%');
     expect(explainReason('from peak -8.5% <= -8.0%', 'zh-CN')).toBe('距最高点 −8.5% ≤ −8.0%');
     expect(explainReason('resting at gain 8.0%', 'zh-CN')).toBe('日内挂单，浮盈 8.0% 触发');

@@ -1,5 +1,6 @@
 import type { SelectionReport, TrainingRecord } from '#shared/selection.ts';
 import { compareTable, randomStrip } from './comparison.ts';
+import { confidenceSection, riskSection } from './confidence.ts';
 import { equityChart } from './equityChart.ts';
 import { count, decimal, direction, percent } from './format.ts';
 import { accountTiles, header, tile } from './header.ts';
@@ -30,9 +31,10 @@ export const selectionBody = (report: SelectionReport): SafeHtml =>
       ${section('盈亏贡献', 'Contributors', contributorsTable(report))}
       ${section('持仓', 'Holdings', holdingsTable(report))}
     </div>
+    ${confidenceSection(report)} ${riskSection(report)}
     ${section('交易', 'Trades', tradesTable(report), 'long')}
     ${section('未成交委托', 'Refused orders', rejectionsTable(report), 'long')}
-    ${section('训练', 'Training', trainingTable(report.training))}
+    ${section('训练', 'Training', html`${trainingTable(report.training)}${chosenInputs(report)}`)}
     ${section('股票池知道的未来', 'Survivorship', notesList(report.survivorship))}
     ${section('说明', 'Notes', notesList(report.notes))}
     ${section(
@@ -92,6 +94,15 @@ const comparison = ({ metrics, baselines: { universe, ridge } }: SelectionReport
 
 const randomHint = ({ baselines: { random } }: SelectionReport): string =>
   `同样的调仓节奏与换手，得分随机抽取 ${random.draws} 次（${random.draws} seeded draws）。`;
+
+/** Inputs that were chosen on the training part, in their order. */
+function chosenInputs({ training: [own] }: SelectionReport): SafeHtml | string {
+  const features = own?.features;
+  return features
+    ? html`<h3>筛选后的输入 <span class="en">chosen features, ${features.length}</span></h3>
+        <p class="mono">${features.join('；')}</p>`
+    : '';
+}
 
 function trainingTable(training: readonly TrainingRecord[]): SafeHtml {
   if (training.length === 0) return nothing('没有训练记录。', 'No training on record.');

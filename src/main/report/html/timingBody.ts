@@ -1,5 +1,6 @@
 import type { TimingReport } from '#shared/run.ts';
 import { compareTable, randomStrip } from './comparison.ts';
+import { confidenceSection, riskSection } from './confidence.ts';
 import { equityChart } from './equityChart.ts';
 import { header, headline } from './header.ts';
 import { heatMap } from './heatMap.ts';
@@ -22,6 +23,7 @@ export const timingBody = (report: TimingReport): SafeHtml =>
       ${section('概率质量', 'Quality of the probabilities', qualitySection(report))}
       ${section('交易成本', 'Costs', costsSection(report))}
     </div>
+    ${confidenceSection(report)} ${riskSection(report)}
     ${section('交易', 'Trades', tradesTable(report), 'long')}
     ${section('未成交委托', 'Refused orders', rejectionsTable(report), 'long')}
     ${section('说明', 'Notes', notesList(report.notes))}

@@ -34,7 +34,7 @@ function records<R extends object>(
   return toCsv(keys, rows);
 }
 
-export type CsvKind = 'trades' | 'fills' | 'equity' | 'holdings';
+export type CsvKind = 'trades' | 'fills' | 'equity' | 'holdings' | 'probabilities' | 'risk';
 
 /** One part of a report as a table; ratios as ratios, prices raw. */
 export function reportCsv(report: RunReport, kind: CsvKind): string {
@@ -73,6 +73,8 @@ export function reportCsv(report: RunReport, kind: CsvKind): string {
     );
   }
   if (kind === 'holdings') return holdingsCsv(report);
+  if (kind === 'probabilities') return probabilitiesCsv(report);
+  if (kind === 'risk') return riskCsv(report);
   return equityCsv(report);
 }
 
@@ -86,6 +88,22 @@ function holdingsCsv(report: RunReport): string {
     ),
   );
 }
+
+/** One line a symbol and day of a timing run; scores of a selection are read from its ranking. */
+const probabilitiesCsv = (report: RunReport): string =>
+  records(
+    ['symbol', 'date', 'probability', 'lower', 'upper', 'confidence', 'distance', 'fold'],
+    isTimingReport(report) ? report.probabilities : [],
+  );
+
+const riskCsv = ({ risk }: RunReport): string =>
+  records(
+    [
+      ...(['from', 'to', 'days', 'kind', 'value', 'threshold'] as const),
+      ...(['limit', 'exposure', 'laterExposure'] as const),
+    ],
+    risk?.events ?? [],
+  );
 
 function equityCsv(report: RunReport): string {
   const others: [string, readonly DatedValue[]][] = isTimingReport(report)
