@@ -93,6 +93,10 @@ export const ZH_SELECTION_NOTES: [RegExp, string][] = [
     '标签截断的分位数只取训练段；原文取全部日期。',
   ],
   [
+    /^Labels that reach into the next part are left out\. The last (\S+)% of the training dates only validate: .* ends training .*$/,
+    '伸入下一段的标签不用。训练段最后 $1% 的日期只作验证：损失会显示，不再下降时结束训练。',
+  ],
+  [
     /^Labels that reach into the next part are left out\. The last (\S+)% of the training dates only validate:.*$/,
     '伸入下一段的标签不用。训练段最后 $1% 的日期只作验证：损失只显示，不用于停止训练。',
   ],
@@ -103,6 +107,14 @@ export const ZH_SELECTION_NOTES: [RegExp, string][] = [
   [
     /^No score: (\d+) of (\d+) symbols never have enough bars for one\.$/,
     '$2 只股票中有 $1 只日线不足，没有得分。',
+  ],
+  [
+    /^No own model: (\d+) of (\d+) symbols have too few windows to train one, and no score\.$/,
+    '$2 只股票中有 $1 只样本太少，没有自己的模型，也没有得分。',
+  ],
+  [
+    /^The search tried the models of (\d+) symbols at most, drawn by the seed\.$/,
+    '搜索时每次试验最多训练 $1 只股票的模型，由种子抽取。',
   ],
   [
     /^Not stored: (\d+) members of the universe have no bars in the span\.$/,
