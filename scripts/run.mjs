@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { clearInterval, setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 
 /** The first Node that runs .ts files without a flag. */
@@ -22,9 +23,25 @@ function findInstalledNode() {
   return existsSync(file) ? file : null;
 }
 
+/**
+ * A signal to npm ends the shell between it and this process, and the shell passes nothing on: once it is
+ * gone, this process is told in its place. On Windows a parent that is gone cannot be seen.
+ */
+function followShell(tell) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    tell('SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
 const [entry, ...args] = process.argv.slice(2);
+const file = resolve(root, entry);
 if (isFit(process.versions.node)) {
-  const file = resolve(root, entry);
+  followShell((signal) => process.kill(process.pid, signal));
   process.argv = [process.argv[0], file, ...args];
   await import(pathToFileURL(file).href);
 } else {
@@ -37,7 +54,8 @@ if (isFit(process.versions.node)) {
     );
     process.exit(1);
   }
-  const child = spawn(node, [join(root, entry), ...args], { stdio: 'inherit' });
+  const child = spawn(node, [file, ...args], { stdio: 'inherit' });
+  followShell((signal) => child.kill(signal));
   // Ctrl-C reaches the child as well; it decides how the end looks.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
