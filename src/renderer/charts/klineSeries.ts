@@ -144,13 +144,14 @@ function probabilitySeries(
 function thresholdLines(thresholds: Thresholds | null, theme: ChartTheme) {
   if (!thresholds) return [];
   const { up, down } = theme.palette;
-  const line = (yAxis: number, sign: string, color: string) => ({
+  // One label stands above its line and one below: close thresholds stay legible.
+  const line = (yAxis: number, sign: string, color: string, offset: number) => ({
     yAxis,
     lineStyle: { color, type: [4, 3], width: 1 },
-    label: { formatter: `${sign} ${yAxis}`, color },
+    label: { formatter: `${sign} ${yAxis}`, color, offset: [0, offset] },
   });
-  const lines = [line(thresholds.buy, '≥', up)];
-  return thresholds.exit > 0 ? [...lines, line(thresholds.exit, '<', down)] : lines;
+  const lines = [line(thresholds.buy, '≥', up, -6)];
+  return thresholds.exit > 0 ? [...lines, line(thresholds.exit, '<', down, 6)] : lines;
 }
 
 /** Filled by patches: one a kind, and the trade in focus. */

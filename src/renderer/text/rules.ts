@@ -1,4 +1,5 @@
 import type { RuleName, RuleRow } from '#shared/rules.ts';
+import { zhSource } from './ruleSources.ts';
 
 type Terms = RuleRow['terms'];
 type Term = Terms[string] | undefined;
@@ -65,6 +66,7 @@ const enTerms: typeof zhTerms = {
 export const zhRules = {
   names: zhNames,
   terms: zhTerms,
+  sourceOf: zhSource,
   label: '交易规则',
   columns: {
     rule: '规则',
@@ -83,6 +85,7 @@ export const zhRules = {
 export const enRules: typeof zhRules = {
   names: enNames,
   terms: enTerms,
+  sourceOf: (source) => source,
   label: 'Exchange rules',
   columns: {
     rule: 'Rule',
