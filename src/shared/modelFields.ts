@@ -173,8 +173,11 @@ export const MODEL_FIELDS: Readonly<Record<ModelFieldKey, FieldEntry>> = {
   ),
   passes: field(
     ...(['ensemble', 'count'] as const),
-    ['随机失活次数', '预测时保持随机失活的重复次数，给出离散度；0 为关闭'],
-    ['Dropout passes', 'Predictions with dropout on, for their spread; 0 = off'],
+    ['随机失活次数', '预测时保持随机失活的重复次数，给出离散度；0 为关闭，文献 10，常用 50'],
+    [
+      'Dropout passes',
+      'Predictions with dropout on, for their spread; 0 = off, published 10, usual 50',
+    ],
   ),
 };
 

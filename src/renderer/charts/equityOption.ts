@@ -7,6 +7,8 @@ export interface EquityCurves {
   equity: readonly DatedValue[];
   /** First day of the shaded span; null = nothing is shaded. */
   predictedFrom: string | null;
+  /** Spans on which risk control held the account down. */
+  limited?: readonly { from: string; to: string }[];
   /** Drawn under the strategy, in this order. */
   others: readonly { name: string; color: string; curve: readonly DatedValue[] }[];
 }
@@ -16,6 +18,7 @@ export interface EquityLabels {
   drawdown: string;
   /** Names the shaded span that has predictions. */
   predicted: string;
+  limited: string;
 }
 
 /** Share lost since the highest value so far; ≤ 0, one a value. */
@@ -104,6 +107,7 @@ export function equityOption(
         data: from && last ? [[{ xAxis: from, name: labels.predicted }, { xAxis: last }]] : [],
       },
     },
+    ...limitedSeries(curves, theme, labels),
     ...curves.others
       .filter(({ curve }) => curve.length > 0)
       .map(({ name, color, curve }) => line(name, onDates(dates, curve), color, 1.2)),
@@ -121,6 +125,26 @@ export function equityOption(
     ...axes(theme, dates),
     series: [...series.map((one) => withMoney(one)), drawdownSeries(values, theme, labels)],
   };
+}
+
+/** An empty line that carries the spans: it can be switched off in the legend. */
+function limitedSeries(
+  { limited = [] }: EquityCurves,
+  theme: ChartTheme,
+  labels: EquityLabels,
+): LineSeriesOption[] {
+  if (limited.length === 0) return [];
+  const color = theme.palette.warn;
+  return [
+    {
+      ...line(labels.limited, [], color, 6),
+      markArea: {
+        silent: true,
+        itemStyle: { color, opacity: 0.16 },
+        data: limited.map(({ from, to }) => [{ xAxis: from }, { xAxis: to }]),
+      },
+    },
+  ];
 }
 
 function withMoney(series: LineSeriesOption): LineSeriesOption {

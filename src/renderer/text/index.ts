@@ -1,5 +1,6 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
+import * as confidence from './confidence.ts';
 import * as words from './words.ts';
 import * as data from './data.ts';
 import * as errors from './errors.ts';
@@ -20,6 +21,7 @@ import * as workspace from './workspace.ts';
 
 /** One file an area; each exports `zh` and `en: typeof zh`, so that a missing sentence does not compile. */
 interface Areas {
+  confidence: typeof confidence;
   words: typeof words;
   data: typeof data;
   download: typeof download;
@@ -40,6 +42,7 @@ interface Areas {
 export type Messages = { [A in keyof Areas]: Areas[A]['zh'] };
 
 const zh: Messages = {
+  confidence: confidence.zh,
   words: words.zh,
   data: data.zh,
   download: download.zh,
@@ -58,6 +61,7 @@ const zh: Messages = {
   workspace: workspace.zh,
 };
 const en: Messages = {
+  confidence: confidence.en,
   words: words.en,
   data: data.en,
   download: download.en,

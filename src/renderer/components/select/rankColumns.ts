@@ -7,7 +7,7 @@ import { toneOf } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import type { RankRow } from '#shared/selection.ts';
 
-type Figure = 'rank' | 'score' | 'percentile' | 'close' | 'outcome';
+type Figure = 'rank' | 'score' | 'percentile' | 'close' | 'outcome' | 'lower' | 'distance';
 
 function figure(
   title: string,
@@ -26,12 +26,20 @@ function figure(
   };
 }
 
+/** Which columns beside the usual ones the rows have figures for. */
+const knownOf = (rows: readonly RankRow[]) => ({
+  lower: rows.some(({ lower }) => lower !== null),
+  distance: rows.some(({ distance }) => distance !== null),
+});
+
 /** A day's ranking, best first. */
 export function rankColumns(
   t: Messages,
   format: Formatter,
   nameOf: (symbol: string) => string,
+  rows: readonly RankRow[],
 ): DataTableColumns<RankRow> {
+  const known = knownOf(rows);
   const c = t.select.columns;
   const outcome = (row: RankRow) =>
     row.outcome === null
@@ -57,6 +65,16 @@ export function rankColumns(
         ]),
     },
     figure(c.score, 'score', 104, (row) => format.signed(row.score, 4)),
+    ...(known.lower
+      ? [figure(t.confidence.lower, 'lower', 104, (row) => format.signed(row.lower, 4))]
+      : []),
+    ...(known.distance
+      ? [
+          figure(t.confidence.distance, 'distance', 84, (row) =>
+            format.percent(row.distance, { digits: 0 }),
+          ),
+        ]
+      : []),
     figure(c.percentile, 'percentile', 92, (row) => format.percent(row.percentile, { digits: 0 })),
     figure(c.close, 'close', 96, (row) => format.number(row.close)),
     figure(c.outcome, 'outcome', 132, outcome),

@@ -2,7 +2,7 @@ import type { Formatter } from '#renderer/text/format.ts';
 import type { Messages } from '#renderer/text/index.ts';
 import { MODEL_FIELDS, modelFieldLimits } from '#shared/modelFields.ts';
 import type { ModelFieldKey } from '#shared/modelFields.ts';
-import { MODELS } from '#shared/models.ts';
+import { MODELS, PUBLISHED_PASSES, USUAL_PASSES } from '#shared/models.ts';
 import type { AnyModel } from '#shared/models.ts';
 import type { ModelSettingKey } from '#shared/modelSettings.ts';
 
@@ -19,6 +19,8 @@ export interface SettingField<K extends string = string, G extends string = stri
   min?: number;
   max?: number;
   step?: number;
+  /** Figures that are one choice away; the first one switches it off. */
+  picks?: readonly number[];
 }
 type Rest = Omit<SettingField, 'key' | 'group' | 'kind'>;
 
@@ -60,6 +62,7 @@ export function modelField<K extends ModelFieldKey, G extends string>(
     ...(kind === 'choice' && { choices }),
     ...(kind === 'count' && { step: 1 }),
     ...(kind === 'percent' && { step: 0.05 }),
+    ...(key === 'passes' && { picks: [0, PUBLISHED_PASSES, USUAL_PASSES] }),
   };
 }
 
@@ -78,7 +81,8 @@ function means(key: string, model: AnyModel): boolean {
     MODELS[model];
   const has = (one: ModelSettingKey): boolean => fields.includes(one);
   if (key === 'learningRate') return isNetwork || has(key);
-  if (key === 'passes') return has('dropout');
+  if (key === 'passes' || key === 'minConfidence') return has('dropout');
+  if (key === 'requireBand' || key === 'minReturn') return model !== 'portfolioTransformer';
   if (key === 'patience') return isNetwork || has('treeCount');
   if (isModelField(key) && MODEL_FIELDS[key].group === 'size') return has(key);
   return isNetwork || EVERY_MODEL.has(key) || !NETWORK_ONLY.has(key);

@@ -21,6 +21,7 @@ describe('equityOption', () => {
     strategy: 'S',
     drawdown: 'D',
     predicted: 'P',
+    limited: 'L',
   };
   const equity = curve(['2024-01-02', 100], ['2024-01-03', 101], ['2024-01-04', 99]);
   const curves = {
@@ -35,6 +36,13 @@ describe('equityOption', () => {
   it('shades the span with predictions', () => {
     const text = JSON.stringify(equityOption(curves, theme, labels));
     expect(text).toContain('[{"xAxis":"2024-01-03","name":"P"},{"xAxis":"2024-01-04"}]');
+  });
+
+  it('marks the spans on which risk control held the account down', () => {
+    const limited = [{ from: '2024-01-03', to: '2024-01-04' }];
+    const text = JSON.stringify(equityOption({ ...curves, limited }, theme, labels));
+    expect(text).toContain('"data":[[{"xAxis":"2024-01-03"},{"xAxis":"2024-01-04"}]]');
+    expect(JSON.stringify(equityOption(curves, theme, labels))).not.toContain('"name":"L"');
   });
 
   it('leaves a gap where a curve has no value on a date, and out what is not there', () => {
