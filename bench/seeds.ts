@@ -1,15 +1,10 @@
 import { join } from 'node:path';
 import type { Metrics, TimingReport } from '#shared/run.ts';
-import { isTimingReport } from '#shared/runs.ts';
+import { figure, percent, yuan } from './figures.ts';
 import { withTimingRuns } from './timingRun.ts';
 
 /** Prints the table of docs/results/t-timing.md: `node bench/seeds.ts FOLDER [SEEDS]`, FOLDER with sh600519.csv and sh000300.csv. */
 const [folder, seeds = '5'] = process.argv.slice(2);
-
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
-const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
-const yuan = (value: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function describe(label: string, report: TimingReport, metrics: Metrics, span: string): string {
   const { quality } = report;
@@ -35,7 +30,6 @@ await withTimingRuns(csv, async ({ run }) => {
   for (const model of ['logistic', 'bilstm', 'transformer'] as const) {
     for (let seed = 0; seed < Number(seeds); seed++) {
       const { report } = await run(model, { seed });
-      if (!isTimingReport(report)) continue;
       const label = `${model}, seed ${seed}`;
       console.log(describe(label, report, report.metrics, 'whole'));
       console.log(describe(label, report, report.predictedMetrics, 'predicted'));

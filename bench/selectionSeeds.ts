@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { importPaths } from '#main/jobs/data/importBars.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { resumeRun } from '#main/jobs/runs/resumeRun.ts';
+import type { RunDependencies } from '#main/jobs/runs/storedRun.ts';
 import { runSelection } from '#main/jobs/selection/runSelection.ts';
-import { openStore } from '#main/store/store.ts';
-import type { HandlerContext } from '#shared/contract.ts';
+import type { Store } from '#main/store/store.ts';
 import type { Metrics } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
@@ -15,13 +13,13 @@ import type {
   SelectionQuality,
   SelectionReport,
 } from '#shared/selection.ts';
+import { figure, percent } from './figures.ts';
+import { CONTEXT, withImportedStore } from './importedStore.ts';
 
 /**
  * Prints the tables of docs/results/selection.md: `node bench/selectionSeeds.ts FOLDER [SEEDS] [NAME…]`,
  * FOLDER with daily bars of the universe and of its benchmark.
  */
-const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
-const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
 const [folder, seeds = '5', ...names] = process.argv.slice(2);
 
 const CASES: Record<string, Omit<SelectionConfigInput, 'universe' | 'seed'>> = {
@@ -37,9 +35,6 @@ const CASES: Record<string, Omit<SelectionConfigInput, 'universe' | 'seed'>> = {
 };
 /** Also with so many held, on the same trained model. */
 const FEWER: Record<string, number> = { 'lstm-top30': 7 };
-
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
-const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
 
 const rowOf = (label: string, m: Metrics, q: SelectionQuality | null): string =>
   `| ${[
@@ -75,16 +70,7 @@ function describe(name: string, seed: number, report: SelectionReport): string[]
   ];
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'zuot-seeds-'));
-const store = openStore(join(scratch, 'seeds.db'));
-const dependencies = {
-  store,
-  appVersion: 'seeds',
-  workerFile: WORKER_FILE,
-  announce: () => undefined,
-};
-
-function print(name: string, seed: number, run: string): void {
+function print(store: Store, name: string, seed: number, run: string): void {
   const report = store.runs.readReport(run);
   if (isTimingReport(report)) return;
   console.log(describe(name, seed, report).join('\n'));
@@ -92,7 +78,12 @@ function print(name: string, seed: number, run: string): void {
 }
 
 /** A run that differs in its portfolio only: it goes on from what another one has trained. */
-async function runOnTrained(trained: string, config: SelectionConfig): Promise<string> {
+async function runOnTrained(
+  dependencies: RunDependencies,
+  trained: string,
+  config: SelectionConfig,
+): Promise<string> {
+  const { store } = dependencies;
   const run = `${trained}-again`;
   store.runs.create({ ...store.runs.get(trained), run, config });
   for (const { symbol, index, result } of store.runs.readFolds(trained)) {
@@ -105,22 +96,22 @@ async function runOnTrained(trained: string, config: SelectionConfig): Promise<s
   return resumeRun(dependencies, run, CONTEXT);
 }
 
-try {
-  const files = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
-  await importPaths(store, { paths: files.map((name) => join(folder, name)) }, CONTEXT);
+const files = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
+const paths = files.map((name) => join(folder, name));
+await withImportedStore(paths, async (given) => {
+  // Part of the hashes in the table.
+  const dependencies = { ...given, appVersion: 'seeds' };
+  const { store } = dependencies;
   for (const [name, one] of Object.entries(CASES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     for (let seed = 0; seed < Number(seeds); seed++) {
       const config = selectionConfigSchema.parse({ ...one, universe: 'all', seed });
       const run = await runSelection(dependencies, config, CONTEXT);
-      print(name, seed, run);
+      print(store, name, seed, run);
       const holdCount = FEWER[name];
       if (holdCount === undefined) continue;
       const fewer = { ...config, settings: { ...config.settings, holdCount } };
-      print(`${name}, ${holdCount}`, seed, await runOnTrained(run, fewer));
+      print(store, `${name}, ${holdCount}`, seed, await runOnTrained(dependencies, run, fewer));
     }
   }
-} finally {
-  store.close();
-  rmSync(scratch, { recursive: true, force: true });
-}
+});

@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { importPaths } from '#main/jobs/data/importBars.ts';
+import type { RunDependencies } from '#main/jobs/runs/storedRun.ts';
 import { runTiming } from '#main/jobs/timing/runTiming.ts';
 import { assert } from '#main/lib/assert.ts';
-import { openStore } from '#main/store/store.ts';
-import type { HandlerContext } from '#shared/contract.ts';
 import type { ModelKind } from '#shared/models.ts';
 import { timingConfigSchema } from '#shared/run.ts';
 import type { TimingConfigInput, TimingReport } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
-
-const WORKER_FILE = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
-const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
+import { CONTEXT, withImportedStore } from './importedStore.ts';
 
 export interface TimingRuns {
   /** t-timing whole, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
@@ -35,13 +28,12 @@ export async function withTimingRuns<T>(
   csv: string[],
   work: (runs: TimingRuns) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'zuot-bench-'));
-  const store = openStore(join(folder, 'bench.db'));
-  const dependencies = {
-    ...{ store, appVersion: 'bench', workerFile: WORKER_FILE },
-    announce: () => undefined,
-  };
-  const run: TimingRuns['run'] = async (model, options = {}) => {
+  return withImportedStore(csv, (dependencies) => work({ run: createRunner(dependencies) }));
+}
+
+function createRunner(dependencies: RunDependencies): TimingRuns['run'] {
+  const { store } = dependencies;
+  return async (model, options = {}) => {
     const { seed = 0, workers = 0, symbol = '600519.SH', settings = {} } = options;
     store.settings.change({ workers });
     const config = timingConfigSchema.parse({
@@ -55,11 +47,4 @@ export async function withTimingRuns<T>(
     assert(isTimingReport(report), 'the report of a t-timing run');
     return { report, seconds };
   };
-  try {
-    await importPaths(store, { paths: csv }, CONTEXT);
-    return await work({ run });
-  } finally {
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
