@@ -13,12 +13,24 @@ const UNITS: Record<ExplainedUnit, string> = {
   weight: 'share of the portfolio',
 };
 
-const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(5)}`;
+const FEWEST_DIGITS = 5;
+const MOST_DIGITS = 9;
+
+type Write = (value: number) => string;
+
+/** As many digits as the largest of some values needs to show three that count. */
+function signedBeside(values: readonly number[]): Write {
+  const most = Math.max(...values.map(Math.abs));
+  const wanted = most > 0 ? 2 - Math.floor(Math.log10(most)) : 0;
+  const digits = Math.min(MOST_DIGITS, Math.max(FEWEST_DIGITS, wanted));
+  return (value) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** An explained prediction as text. */
 export function describeExplanation(found: Explanation, importance: RunImportance | null): string {
   const { symbol, date, prediction, baseline, residual, contributions } = found;
+  const signed = signedBeside(contributions.map(({ value }) => value));
   const rows = contributions
     .slice(0, MOST_ROWS)
     .map(({ feature, value, input }) => [feature, signed(value), input?.toPrecision(5) ?? '-']);
@@ -38,6 +50,7 @@ export function describeExplanation(found: Explanation, importance: RunImportanc
 
 function listBars({ overTime, attention }: Explanation): string[][] {
   const head = ['bar', 'contribution', ...(attention ? ['attention'] : [])];
+  const signed = signedBeside(overTime.map(({ value }) => value));
   const rows = overTime.map(({ date, value }, bar) => [
     date,
     signed(value),
@@ -61,6 +74,7 @@ const MEASURES: Record<RunImportance['measure'], readonly [name: string, change:
 
 function describeImportance({ measure, base, windows, from, to, features }: RunImportance) {
   const [name, change] = MEASURES[measure];
+  const signed = signedBeside(features.map(({ increase }) => increase));
   const rows = features
     .slice(0, MOST_ROWS)
     .map(({ feature, increase, error }) => [feature, signed(increase), error.toFixed(5)]);
