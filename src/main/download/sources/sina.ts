@@ -10,6 +10,7 @@ import type { AskHost, HostOptions } from '../hostOptions.ts';
 import { emptyReply, unknownSymbol } from '../reply.ts';
 import type { BarsRequest, MinutesRequest, Source, SourceBars, SourceMinutes } from '../source.ts';
 import { tryConnection } from '../tryConnection.ts';
+import { refuseAbroad } from './mainlandOnly.ts';
 import {
   parseCalendar,
   parseCount,
@@ -52,14 +53,6 @@ export function createSina(options: HostOptions) {
 
 const detailsOf = (symbol: SymbolCode): ErrorDetails => ({ symbol, upstream: 'sina' });
 
-function refuseAbroad(symbol: SymbolCode): void {
-  const board = boardOf(symbol);
-  if (board !== 'hk' && board !== 'us') return;
-  throw new AppError('INVALID_INPUT', `${symbol}: Sina is asked for mainland markets only`, {
-    symbol,
-  });
-}
-
 async function readBars(
   ask: AskHost,
   request: BarsRequest,
@@ -67,7 +60,7 @@ async function readBars(
   signal: AbortSignal,
 ): Promise<SourceBars> {
   const { symbol, from, to } = request;
-  refuseAbroad(symbol);
+  refuseAbroad('Sina', symbol);
   const details = detailsOf(symbol);
   const prefixed = toPrefixed(symbol);
   const folder = boardOf(symbol) === 'index' ? 'hisdata' : 'hisdata_klc2';
@@ -103,7 +96,7 @@ async function readMinutes(
   signal: AbortSignal,
 ): Promise<SourceMinutes> {
   const { symbol, period } = request;
-  refuseAbroad(symbol);
+  refuseAbroad('Sina', symbol);
   const details = { ...detailsOf(symbol), period };
   const path = '/cn/api/jsonp_v2.php/=/CN_MarketDataService.getKLineData';
   const query = {
@@ -122,7 +115,7 @@ async function readFactors(
   symbol: SymbolCode,
   signal: AbortSignal,
 ): Promise<AdjustFactor[]> {
-  refuseAbroad(symbol);
+  refuseAbroad('Sina', symbol);
   const prefixed = toPrefixed(symbol);
   const details = detailsOf(symbol);
   const path = `/realstock/company/${prefixed}/hfq.js`;

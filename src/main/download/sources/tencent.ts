@@ -1,7 +1,6 @@
 import { toIsoDate } from '#main/lib/dates.ts';
-import { boardOf, toPrefixed } from '#main/market/symbol.ts';
+import { toPrefixed } from '#main/market/symbol.ts';
 import type { SymbolCode, TradeDate } from '#shared/domain.ts';
-import { AppError } from '#shared/errors.ts';
 import type { ErrorDetails } from '#shared/errors.ts';
 import type { BarRow } from '../barRow.ts';
 import { badData } from '../checkBars.ts';
@@ -11,6 +10,7 @@ import type { AskHost, HostOptions } from '../hostOptions.ts';
 import { emptyReply, unknownSymbol } from '../reply.ts';
 import type { BarsRequest, Quote, Source, SourceBars } from '../source.ts';
 import { tryConnection } from '../tryConnection.ts';
+import { refuseAbroad } from './mainlandOnly.ts';
 import { parseFirstDay, parseSpot, parseWindow } from './tencentReplies.ts';
 
 const BARS_HOST = 'proxy.finance.qq.com';
@@ -47,14 +47,6 @@ interface Span {
   to: TradeDate;
 }
 
-function refuseAbroad(symbol: SymbolCode): void {
-  const board = boardOf(symbol);
-  if (board !== 'hk' && board !== 'us') return;
-  throw new AppError('INVALID_INPUT', `${symbol}: Tencent is asked for mainland markets only`, {
-    symbol,
-  });
-}
-
 async function readBars(
   ask: AskHost,
   request: BarsRequest,
@@ -62,7 +54,7 @@ async function readBars(
   signal: AbortSignal,
 ): Promise<SourceBars> {
   const { symbol } = request;
-  refuseAbroad(symbol);
+  refuseAbroad('Tencent', symbol);
   const details = { symbol, upstream: 'tencent' };
   const prefixed = toPrefixed(symbol);
   // Windows before the listing would be asked for in vain.
@@ -129,7 +121,7 @@ async function readSpot(
   symbols: readonly SymbolCode[],
   signal: AbortSignal,
 ): Promise<Quote[]> {
-  symbols.forEach(refuseAbroad);
+  for (const symbol of symbols) refuseAbroad('Tencent', symbol);
   const quotes: Quote[] = [];
   const details = { upstream: 'tencent' };
   for (let start = 0; start < symbols.length; start += SPOT_BATCH) {
