@@ -1,24 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKernels, describeBackend, openBackend } from '#main/model/backend.ts';
-import { createCpuKernels } from '#main/model/cpuKernels.ts';
+import { describe, expect, it } from 'vitest';
 import type { Kernels } from '#main/model/kernels.ts';
+import { withBothKernels } from './bothKernels.ts';
 import { LAYER_CASES, drawValues, passLayer } from './layerCases.ts';
 import type { LayerCase } from './layerCases.ts';
 
-const { isNative } = describeBackend();
-const kernels = new Map<string, Kernels>();
-
-beforeAll(async () => {
-  tf.enableProdMode();
-  await tf.setBackend('cpu');
-  kernels.set('cpu', createCpuKernels(tf));
-  await openBackend();
-  if (isNative) kernels.set('native', createKernels());
-});
-afterAll(() => {
-  for (const k of kernels.values()) k.dispose();
-});
+const { kernels, isNative } = withBothKernels();
 
 const STEP = 2 ** -9;
 

@@ -1,24 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKernels, describeBackend, openBackend } from '#main/model/backend.ts';
-import { createCpuKernels } from '#main/model/cpuKernels.ts';
-import type { Kernels, Value } from '#main/model/kernels.ts';
+import { describe, expect, it } from 'vitest';
+import type { Value } from '#main/model/kernels.ts';
 import { adam, rmsprop, sgd, startState } from '#main/model/optimizer.ts';
 import type { OptimizerOptions } from '#main/model/optimizer.ts';
+import { withBothKernels } from './bothKernels.ts';
 
-const { isNative } = describeBackend();
-const kernels = new Map<string, Kernels>();
-
-beforeAll(async () => {
-  tf.enableProdMode();
-  await tf.setBackend('cpu');
-  kernels.set('cpu', createCpuKernels(tf));
-  await openBackend();
-  if (isNative) kernels.set('native', createKernels());
-});
-afterAll(() => {
-  for (const k of kernels.values()) k.dispose();
-});
+const { kernels, isNative } = withBothKernels();
 
 const START = [0.5, -1, 2, 0.25, -0.125];
 /** A small, a large and a vanishing gradient among them. */
