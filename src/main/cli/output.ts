@@ -2,13 +2,9 @@ import type { Metrics, RandomBaseline, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunSummary } from '#shared/runs.ts';
 import { describeConfidence, describeRisk } from './confidenceOutput.ts';
+import { figure, percent, yuan } from './figures.ts';
 import { simulatedMark, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
-
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
-const yuan = (value: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
 /** The strategy beside its baselines, on the span with predictions and on the whole one. */
 export function describeReport(report: TimingReport): string {

@@ -4,14 +4,10 @@ import type { RunReport } from '#shared/runs.ts';
 import type { FactorValues } from '#shared/selectionContract.ts';
 import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
 import { describeConfidence, describeRisk } from './confidenceOutput.ts';
+import { figure, percent, yuan } from './figures.ts';
 import { describeRandom, describeReport } from './output.ts';
 import { SIMULATED, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
-
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(2)}%`;
-const yuan = (value: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const figure = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '–';
 
 /** A report of any preset. */
 export const describeRun = (report: RunReport): string =>
