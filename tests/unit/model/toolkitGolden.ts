@@ -16,10 +16,13 @@ import { encoderValues, linear, lstmLayer, prefixed } from './golden.ts';
 import { flatten, goldenSchema, nested, openTorch } from './torch.ts';
 import type { Torch } from './torch.ts';
 
-const regressor = goldenSchema.parse(regressorGolden);
-const portfolio = goldenSchema.extend({ present: nested, cost: z.number() }).parse(portfolioGolden);
+const lookingSchema = goldenSchema.extend({ shares: nested });
+export const regressor = lookingSchema.parse(regressorGolden);
+export const portfolio = lookingSchema
+  .extend({ present: nested, cost: z.number() })
+  .parse(portfolioGolden);
 
-const regressorValues = (torch: Torch, isGradient: boolean): Map<string, number[]> =>
+export const regressorValues = (torch: Torch, isGradient: boolean): Map<string, number[]> =>
   new Map([
     ...prefixed('lstm0', lstmLayer(torch, '_l0', isGradient)),
     ...prefixed('lstm1', lstmLayer(torch, '_l1', isGradient)),
@@ -29,7 +32,7 @@ const regressorValues = (torch: Torch, isGradient: boolean): Map<string, number[
     ...prefixed('head', linear(torch, 'head')),
   ]);
 
-const portfolioValues = (torch: Torch): Map<string, number[]> =>
+export const portfolioValues = (torch: Torch): Map<string, number[]> =>
   new Map([
     ...prefixed('embed', linear(torch, 'embed')),
     ...encoderValues(torch, [0, 1]),
@@ -48,7 +51,7 @@ function contextOf(
   return { k, weights: new Map(named), gradients: new Map(), dropoutMask: null };
 }
 
-const largestGap = (actual: ArrayLike<number>, expected: readonly number[]): number =>
+export const largestGap = (actual: ArrayLike<number>, expected: readonly number[]): number =>
   actual.length === expected.length
     ? Math.max(...Array.from(actual, (value, i) => Math.abs(value - expected[i])))
     : Infinity;
