@@ -25,9 +25,9 @@ export function describeConfidence(report: RunReport): string[] {
 function bandLine(report: RunReport): string[] {
   if (!report.band) return [];
   const { level, meanWidth, coverage, count } = report.band;
-  const held = isTimingReport(report) ? 'the share that came true of' : 'of';
+  const held = isTimingReport(report) ? 'held the share that came true for' : 'held';
   return [
-    `${percent(level)} band: ${meanWidth.toFixed(2)} wide on average, held ${percent(coverage)} ${held} ${count} predictions`,
+    `${percent(level)} band: ${meanWidth.toFixed(2)} wide on average, ${held} ${percent(coverage)} of ${count} predictions`,
   ];
 }
 

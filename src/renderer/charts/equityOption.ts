@@ -134,13 +134,13 @@ function limitedSeries(
   labels: EquityLabels,
 ): LineSeriesOption[] {
   if (limited.length === 0) return [];
-  const color = theme.palette.warn;
+  const color = theme.palette.danger;
   return [
     {
       ...line(labels.limited, [], color, 6),
       markArea: {
         silent: true,
-        itemStyle: { color, opacity: 0.16 },
+        itemStyle: { color, opacity: 0.14 },
         data: limited.map(({ from, to }) => [{ xAxis: from }, { xAxis: to }]),
       },
     },

@@ -40,6 +40,33 @@ describe('renderHtml', () => {
     expect(renderHtml(makeReport({ isSimulated: true }))).toContain('模拟数据');
   });
 
+  it('shows confidence and risk control of a report that has them, and only then', () => {
+    expect(html).not.toContain('Confidence and distance');
+    expect(html).not.toContain('<h2>风险控制');
+    const event = {
+      ...{ kind: 'volatility' as const, from: '2021-02-03', to: '2021-02-26', days: 18 },
+      ...{ isOpen: false, value: 0.024, threshold: 0.02, limit: 0.5 },
+      ...{ exposure: 0.9, laterExposure: 0.48 },
+    };
+    const known = renderHtml(
+      makeReport({
+        band: { level: 0.9, meanWidth: 0.3, count: 990, coverage: 0.707 },
+        distance: {
+          ...{ bound: 0.99, count: 1000, outsideShare: 0.123 },
+          inside: { count: 870, error: 0.25 },
+          outside: { count: 120, error: 0.314 },
+        },
+        risk: { events: [event], days: 18, closes: 900 },
+      }),
+    );
+    for (const text of ['70.7%', '12.3% / 1,000', '0.314', '2021-02-26', '48.0%']) {
+      expect(known).toContain(text);
+    }
+    expect(known.match(/class="limited"/g)).toHaveLength(1);
+    const quiet = renderHtml(makeReport({ risk: { events: [], days: 0, closes: 900 } }));
+    expect(quiet).toContain('风控从未触发');
+  });
+
   it('escapes every text that came from outside', () => {
     const base = makeReport();
     const hostile = renderHtml({

@@ -26,6 +26,8 @@ export interface Curves {
   others: readonly Line[];
   /** The days before are shaded as training. */
   predictedFrom: string;
+  /** Spans on which risk control held the account down. */
+  limited?: readonly { from: string; to: string }[];
 }
 
 /** Equity beside what it is measured against, with the strategy's drawdown under it, as one SVG picture. */
@@ -45,7 +47,8 @@ export function equityChart(report: Curves): SafeHtml {
     role="img"
     aria-label="权益与回撤 equity and drawdown"
   >
-    ${trainingBand(firstPrediction)} ${yearGrid(report.equity, x)}
+    ${trainingBand(firstPrediction)} ${limitedBands(report, positions, x)}
+    ${yearGrid(report.equity, x)}
     ${niceTicks(low, high, 5).map((tick) => gridLine(y(tick), tenThousand(tick)))}
     ${lines.map((line) => linePicture(line, positions, x, y))} ${endLabels(lines, y)}
     ${drawdownPicture(report.equity, x)} ${monthHits(report, lines, x)}
@@ -69,6 +72,25 @@ function trainingBand(end: number): SafeHtml {
       height="${DRAWDOWN.bottom - EQUITY.top}"
     />
     ${end - LEFT > 120 ? html`<text class="note" x="${middle}" y="${EQUITY.top + 18}" text-anchor="middle">训练与预热 training</text>` : ''}`;
+}
+
+function limitedBands(
+  { limited = [] }: Curves,
+  positions: ReadonlyMap<string, number>,
+  x: Scale,
+): SafeHtml[] {
+  return limited.map(({ from, to }) => {
+    const [first, last] = [from, to].map((date) => x(positions.get(date) ?? 0));
+    return html`<rect
+      class="limited"
+      x="${coordinate(first)}"
+      y="${EQUITY.top}"
+      width="${coordinate(Math.max(1, last - first))}"
+      height="${DRAWDOWN.bottom - EQUITY.top}"
+    >
+      <title>风控受限 risk control ${from} – ${to}</title>
+    </rect>`;
+  });
 }
 
 const gridLine = (y: number, label: string): SafeHtml =>

@@ -73,6 +73,7 @@ function curves(report: SelectionReport): SafeHtml {
       ${equityChart({
         equity,
         predictedFrom: report.predictedFrom,
+        limited: report.risk?.events ?? [],
         others: [
           { name: config.settings.benchmark, style: 'benchmark', days: report.benchmarkEquity },
           { name: '全池等权', style: 'hold', days: baselines.universe.equity },

@@ -49,7 +49,7 @@ const CHARTS = `
 svg{display:block;width:100%;height:auto}svg.chart{min-width:680px}svg.strip{min-width:560px}
 svg text{font-family:inherit;font-size:12px;fill:var(--faint);font-variant-numeric:tabular-nums}
 svg .note{fill:var(--soft);paint-order:stroke;stroke:var(--sunken);stroke-width:5px}svg .strong{fill:var(--text);font-weight:600}
-.grid{stroke:var(--line);stroke-width:1}.training{fill:var(--sunken)}
+.grid{stroke:var(--line);stroke-width:1}.training{fill:var(--sunken)}.limited{fill:var(--care);fill-opacity:.14}
 .line{fill:none;stroke-width:1.5;stroke-linejoin:round}
 .line.strategy{stroke:var(--strategy);stroke-width:2.2}.line.hold{stroke:var(--hold)}.line.benchmark{stroke:var(--benchmark);stroke-dasharray:4 3}.line.ridge{stroke:var(--logistic)}
 .column.up{fill:rgb(var(--up))}.column.down{fill:rgb(var(--down))}.column.flat{fill:var(--line-strong)}

@@ -43,6 +43,7 @@ const curves = (report: TimingReport): SafeHtml =>
     ${equityChart({
       equity: report.equity,
       predictedFrom: report.predictedFrom,
+      limited: report.risk?.events ?? [],
       others: [
         {
           name: report.config.settings.benchmark,

@@ -10,34 +10,34 @@ export function riskColumns(
   { confidence: t }: Messages,
   format: Formatter,
 ): DataTableColumns<RiskEvent> {
-  const share = (key: Figure, width: number): DataTableColumns<RiskEvent>[number] => ({
+  const share = (key: Figure, minWidth: number): DataTableColumns<RiskEvent>[number] => ({
     title: t.columns[key],
     key,
-    width,
+    minWidth,
     align: 'right',
     className: 'num',
     sorter: (a, b) => (a[key] ?? -1) - (b[key] ?? -1),
     render: (row) => format.percent(row[key], { digits: 1 }),
   });
   return [
-    { title: t.columns.from, key: 'from', width: 104, className: 'tabular' },
+    { title: t.columns.from, key: 'from', minWidth: 104, className: 'tabular' },
     {
       title: t.columns.to,
       key: 'to',
-      minWidth: 104,
+      minWidth: 152,
       className: 'tabular nowrap',
       render: (row) => (row.isOpen ? `${row.to} ${t.still}` : row.to),
     },
     {
       title: t.columns.days,
       key: 'days',
-      width: 72,
+      minWidth: 72,
       align: 'right',
       className: 'num',
       sorter: (a, b) => a.days - b.days,
       render: (row) => format.number(row.days, 0),
     },
-    { title: t.columns.kind, key: 'kind', width: 92, render: (row) => t.kinds[row.kind] },
+    { title: t.columns.kind, key: 'kind', minWidth: 92, render: (row) => t.kinds[row.kind] },
     share('value', 84),
     share('threshold', 92),
     share('limit', 100),
