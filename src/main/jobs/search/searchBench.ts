@@ -1,4 +1,5 @@
-import type { EpochLosses, ToSearchWorker } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
+import type { ToSearchWorker } from '../training/foldProtocol.ts';
 import { trainTrial } from './searchTrial.ts';
 import type { TrialResult, TrialTask } from './searchTrial.ts';
 import type { SearchUnit } from './searchUnit.ts';

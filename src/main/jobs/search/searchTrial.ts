@@ -7,7 +7,7 @@ import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig } from '#shared/runs.ts';
 import type { TrialRecord } from '#shared/searchContract.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
-import type { EpochLosses } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
 import type { SearchUnit } from './searchUnit.ts';
 import { configOf } from '../selection/perSymbol.ts';
 import { trainSelectionModel } from '../selection/selectionModel.ts';

@@ -13,7 +13,8 @@ import type {
   TrainingRecord,
 } from '#shared/selection.ts';
 import { trainInPool } from '../training/foldPool.ts';
-import type { EpochLosses, ToWorker } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
+import type { ToWorker } from '../training/foldProtocol.ts';
 import type { FoldWorker } from '../training/foldWorkerProcess.ts';
 import type { SelectionData } from './selectionData.ts';
 import type { SelectionInputs, TrainingLosses } from './selectionModel.ts';

@@ -7,7 +7,7 @@ import type { Learner } from '#main/model/learner.ts';
 import { trainLearner } from '#main/model/trainLearner.ts';
 import type { SelectionConfig, SelectionModel } from '#shared/selection.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
-import type { EpochLosses } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
 import { planMembers } from '../training/memberPlans.ts';
 
 /** Everything that a selection's models read; plain arrays, so that it can be sent to a process. */

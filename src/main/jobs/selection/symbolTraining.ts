@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Progress } from '#shared/contract.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
-import type { EpochLosses } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
 import type { FoldWorker } from '../training/foldWorkerProcess.ts';
 import { configOf, findSymbols, inputsOf, isPerSymbol, joinSymbols } from './perSymbol.ts';
 import type { TrainedResult, SymbolWindows } from './perSymbol.ts';

@@ -16,7 +16,7 @@ import { probabilityDoubt, probabilityDoubtSchema } from '#main/report/probabili
 import type { ProbabilityDoubt } from '#main/report/probabilityBand.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { FoldRecord, TimingConfig } from '#shared/run.ts';
-import type { EpochLosses } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
 import { planMembers } from '../training/memberPlans.ts';
 import type { TimingData } from './timingData.ts';
 

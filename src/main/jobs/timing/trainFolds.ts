@@ -5,7 +5,7 @@ import type { TimingConfig } from '#shared/run.ts';
 import { createFoldChain } from './foldChain.ts';
 import type { ChainTask } from './foldChain.ts';
 import { trainInPool } from '../training/foldPool.ts';
-import type { EpochLosses } from '../training/foldProtocol.ts';
+import type { EpochLosses } from '../training/epochLosses.ts';
 import type { TimingData } from './timingData.ts';
 import { foldResultSchema } from './timingFold.ts';
 import type { FoldResult } from './timingFold.ts';

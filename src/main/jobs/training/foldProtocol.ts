@@ -7,6 +7,7 @@ import type { SearchUnit } from '../search/searchUnit.ts';
 import type { SelectionInputs, TrainedSelection } from '../selection/selectionModel.ts';
 import type { TimingData } from '../timing/timingData.ts';
 import type { TrainedFold } from '../timing/timingFold.ts';
+import type { EpochLosses } from './epochLosses.ts';
 
 /** What a worker is asked to train, on data that it was sent before. */
 export type WorkerTask =
@@ -46,12 +47,6 @@ export type ToWorker =
   | { type: 'rows'; from: number; x: Float32Array }
   | ToSearchWorker
   | { type: 'train'; task: WorkerTask };
-
-export interface EpochLosses {
-  epoch: number;
-  trainLoss: number;
-  validLoss: number | null;
-}
 
 export type FromWorker =
   | { type: 'ready'; backend: BackendInfo }

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { describeBackend, hearBackend, THREADS_VARIABLE } from '#main/model/backend.ts';
 import { AppError, fromErrorRecord } from '#shared/errors.ts';
 import type { BackendInfo } from '#shared/run.ts';
-import type { EpochLosses, FromWorker, TaskOf, ToWorker, WorkerResults } from './foldProtocol.ts';
+import type { EpochLosses } from './epochLosses.ts';
+import type { FromWorker, TaskOf, ToWorker, WorkerResults } from './foldProtocol.ts';
 
 /** A process that trains one thing at a time. */
 export interface FoldWorker {
