@@ -73,6 +73,7 @@ export const zh = {
   explainTitle: '为什么是这个预测',
   explain: '解释这一天',
   explaining: '正在计算各输入的贡献…',
+  reading: '正在读取各股票的行情…',
   explainDay: (date: string) => `解释 ${date}`,
   explainIdle: '点击 K 线上的一天，再看各输入把预测推高还是压低。',
   explainUnsupported: '这一天没有预测：训练段、预热期、停牌，或不在测试区间。',
@@ -193,6 +194,7 @@ export const en: typeof zh = {
   explainTitle: 'Why this prediction',
   explain: 'Explain this day',
   explaining: 'Computing the contributions of inputs…',
+  reading: 'Reading the bars of the stocks…',
   explainDay: (date) => `Explain ${date}`,
   explainIdle: 'Click a day on the chart to see which inputs pushed the prediction up or down.',
   explainUnsupported:
