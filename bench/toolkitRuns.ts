@@ -1,23 +1,14 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importPaths } from '#main/jobs/data/importBars.ts';
+import type { RunDependencies } from '#main/jobs/runs/storedRun.ts';
 import { runSelection } from '#main/jobs/selection/runSelection.ts';
-import { openStore } from '#main/store/store.ts';
-import type { HandlerContext } from '#shared/contract.ts';
 import { MODELS, modelsFor } from '#shared/models.ts';
 import type { AnyModel, ModelKind } from '#shared/models.ts';
 import type { DatedValue } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
+import { CONTEXT, withImportedStore } from './importedStore.ts';
 import { withTimingRuns } from './timingRun.ts';
 import { isSameRow } from './toolkitRow.ts';
 import type { Row } from './toolkitRow.ts';
@@ -31,7 +22,6 @@ const { values, positionals } = parseArgs({
   options: { seeds: { type: 'string', default: '5' }, task: { type: 'string' } },
 });
 const [folder, file, ...only] = positionals;
-const CONTEXT: HandlerContext = { signal: new AbortController().signal, report: () => undefined };
 const done = readRows();
 
 function readRows(): Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>[] {
@@ -131,20 +121,14 @@ async function runSelections(): Promise<void> {
   );
   const wanted = cases.filter(isWanted);
   if (wanted.length === 0) return;
-  const scratch = mkdtempSync(join(tmpdir(), 'zuot-toolkit-'));
-  const store = openStore(join(scratch, 'toolkit.db'));
-  try {
-    await importPaths(store, { paths }, CONTEXT);
-    for (const one of wanted) keep({ ...one, ...(await selectionFigures(store, one)) });
-  } finally {
-    store.close();
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  await withImportedStore(paths, async (dependencies) => {
+    for (const one of wanted) keep({ ...one, ...(await selectionFigures(dependencies, one)) });
+  });
 }
 
 /** The inputs, label and portfolio of lstm-select; a model of weights has a preset of its own. */
 async function selectionFigures(
-  store: ReturnType<typeof openStore>,
+  dependencies: RunDependencies,
   {
     task,
     model,
@@ -158,12 +142,10 @@ async function selectionFigures(
     ...{ preset, universe: 'all', model: kind, seed, ...SPANS[task] },
     settings: model === ENSEMBLE ? { ensembleModels: 'cnn+trees' } : {},
   });
-  const workerFile = resolve(import.meta.dirname, '../src/main/foldWorker.ts');
-  const dependencies = { store, appVersion: 'bench', workerFile, announce: () => undefined };
   const startedAt = performance.now();
   const run = await runSelection(dependencies, config, CONTEXT);
   const seconds = (performance.now() - startedAt) / 1000;
-  const report = store.runs.readReport(run);
+  const report = dependencies.store.runs.readReport(run);
   if (isTimingReport(report)) throw new Error('a selection has a report of selections');
   const { metrics, quality, baselines, predictedFrom } = report;
   const { universe } = baselines;
