@@ -1,5 +1,6 @@
 import { modelTexts, SELECTION_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
+import { enCommonTexts, zhCommonTexts } from './commonSettings.ts';
 import { enToolkitTexts, zhToolkitTexts } from './toolkitSettings.ts';
 import type { SettingText } from './trainSettings.ts';
 
@@ -18,8 +19,6 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   labelClasses: { label: '标签分档', hint: '把标签按分位分成几档；0 为不分' },
   lookback: { label: '输入长度', hint: '一个样本包含的日线数，沿每只股票自己的日线' },
   epochs: { label: '训练轮数', hint: '整个训练段看几遍' },
-  batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
-  learningRate: { label: '学习率', hint: '优化器的步长' },
   ridgePenalty: { label: '岭回归惩罚', hint: '对照用的岭回归，每个样本的惩罚' },
   holdCount: { label: '持股数', hint: '每天买入或等权持有的股票数' },
   weighting: { label: '资金分配', hint: '按名次递减，或等权' },
@@ -27,11 +26,6 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
   positionCap: { label: '单只上限', hint: '一只股票最多占权益的比例' },
   minListedBars: { label: '上市满', hint: '上市不足这么多根日线的股票不买' },
   allowSt: { label: '允许 ST', hint: '是否买入风险警示股票' },
-  cash: { label: '初始资金', hint: '回测开始时的现金' },
-  commission: { label: '佣金率', hint: '买卖双边，按成交额' },
-  minCommission: { label: '最低佣金', hint: '每笔成交至少收取' },
-  slippage: { label: '滑点', hint: '每边按成交价损失的比例' },
-  volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例' },
   rules: { label: '交易规则', hint: 'A 股规则，或文献中较宽松的假设（仅作对照）' },
   benchmark: { label: '基准', hint: '用于比较的指数' },
   rebalance: { label: '调仓时间', hint: '持有前列时：每隔持有天数，或每月第一个收盘' },
@@ -41,6 +35,7 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
     hint: '预测收益（要求区间时为区间下端）超过它才买；−100% 为不要求，文献为 2%',
   },
   ...modelTexts(SELECTION_MODEL_KEYS, 'zh'),
+  ...zhCommonTexts,
   ...zhToolkitTexts,
 };
 
@@ -66,8 +61,6 @@ export const enSelectSettingTexts: SelectSettingTexts = {
   labelClasses: { label: 'Label classes', hint: 'Labels cut into classes by quantile; 0 = as is' },
   lookback: { label: 'Input length', hint: "Bars in one sample, along each stock's own bars" },
   epochs: { label: 'Epochs', hint: 'How often the training span is seen' },
-  batchSize: { label: 'Batch size', hint: 'Samples for one update of the weights' },
-  learningRate: { label: 'Learning rate', hint: 'Step of the optimiser' },
   ridgePenalty: { label: 'Ridge penalty', hint: 'Of the plain baseline, per sample' },
   holdCount: { label: 'Stocks', hint: 'Bought a day, or held in equal parts' },
   weighting: { label: 'Weights', hint: 'Falling with the rank, or equal' },
@@ -75,11 +68,6 @@ export const enSelectSettingTexts: SelectSettingTexts = {
   positionCap: { label: 'Cap per stock', hint: 'Share of equity that one stock may take' },
   minListedBars: { label: 'Listed for', hint: 'Stocks with fewer bars are not bought' },
   allowSt: { label: 'Allow ST', hint: 'Whether stocks under special treatment may be bought' },
-  cash: { label: 'Starting cash', hint: 'At the start of the backtest' },
-  commission: { label: 'Commission', hint: 'Both sides, of the value' },
-  minCommission: { label: 'Least commission', hint: 'Charged on every fill' },
-  slippage: { label: 'Slippage', hint: 'Share of the price lost on each side' },
-  volumeCap: { label: 'Volume cap', hint: "Share of the day's volume that one order may take" },
   rules: {
     label: 'Rules',
     hint: 'A-share rules, or the looser assumptions of the publication, for comparison',
@@ -98,5 +86,6 @@ export const enSelectSettingTexts: SelectSettingTexts = {
     hint: 'What is bought must exceed it, with the band required at its lower end; −100% = off, published 2%',
   },
   ...modelTexts(SELECTION_MODEL_KEYS, 'en'),
+  ...enCommonTexts,
   ...enToolkitTexts,
 };

@@ -1,5 +1,6 @@
 import { modelTexts, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { TimingSettings } from '#shared/run.ts';
+import { enCommonTexts, zhCommonTexts } from './commonSettings.ts';
 import {
   enTimingToolkitTexts,
   enToolkitTexts,
@@ -24,8 +25,6 @@ export const zhSettingTexts: SettingTexts = {
   validShare: { label: '验证占比', hint: '训练段末尾按时间留作验证的比例' },
   smoteNeighbours: { label: 'SMOTE 近邻', hint: '只在训练部分平衡涨跌样本；0 为关闭' },
   epochs: { label: '训练轮数', hint: '每一折最多训练的轮数' },
-  batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
-  learningRate: { label: '学习率', hint: '优化器的步长；树为每轮的缩减' },
   patience: { label: '早停轮数', hint: '验证损失连续多少轮不改善就停止，并恢复最好的权重' },
   buyProbability: { label: '买入概率', hint: '收盘概率不低于它时，次日开盘买入' },
   exitProbability: { label: '离场概率', hint: '概率低于它时清仓；0 为关闭' },
@@ -37,11 +36,6 @@ export const zhSettingTexts: SettingTexts = {
   reduceShare: { label: '每次减仓', hint: '每次减掉初始持仓的比例' },
   positionShare: { label: '单次仓位', hint: '一次买入最多动用的权益比例，多只股票平分' },
   exits: { label: '离场方式', hint: '收盘判断次日开盘成交，或盘中挂单；同日触及多价按较差者成交' },
-  cash: { label: '初始资金', hint: '回测开始时的现金' },
-  commission: { label: '佣金率', hint: '买卖双边，按成交额' },
-  minCommission: { label: '最低佣金', hint: '每笔成交至少收取' },
-  slippage: { label: '滑点', hint: '每一边按价格损失的比例' },
-  volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例；100% 为不限' },
   rules: {
     label: '交易规则',
     hint: 'A 股规则：T+1、涨跌停、停牌、整手、税费按日期生效；无规则仅供对照',
@@ -51,6 +45,7 @@ export const zhSettingTexts: SettingTexts = {
   benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
   ...modelTexts(TIMING_MODEL_KEYS, 'zh'),
   ...zhTimingToolkitTexts,
+  ...zhCommonTexts,
   ...zhToolkitTexts,
 };
 
@@ -73,8 +68,6 @@ export const enSettingTexts: SettingTexts = {
     hint: 'Balances up and down in the training part only; 0 = off',
   },
   epochs: { label: 'Epochs', hint: 'At most this many per fold' },
-  batchSize: { label: 'Batch size', hint: 'Samples per weight update' },
-  learningRate: { label: 'Learning rate', hint: 'Step of the optimizer; of trees the shrinkage' },
   patience: {
     label: 'Patience',
     hint: 'Epochs without a better validation loss before stopping; the best weights are kept',
@@ -98,14 +91,6 @@ export const enSettingTexts: SettingTexts = {
     label: 'Exits',
     hint: 'Decided at the close and filled next open, or resting orders within the day; the worse of two touched prices',
   },
-  cash: { label: 'Starting cash', hint: 'Cash on the first day' },
-  commission: { label: 'Commission', hint: 'Both sides, of the traded value' },
-  minCommission: { label: 'Minimum commission', hint: 'At least this per fill' },
-  slippage: { label: 'Slippage', hint: 'Share of the price lost on each side' },
-  volumeCap: {
-    label: 'Volume cap',
-    hint: 'Most of a day’s volume that one order may take; 100% = no cap',
-  },
   rules: {
     label: 'Trading rules',
     hint: 'A-share rules: T+1, price limits, suspension, lots, taxes and fees by date; without them only for comparison',
@@ -121,5 +106,6 @@ export const enSettingTexts: SettingTexts = {
   },
   ...modelTexts(TIMING_MODEL_KEYS, 'en'),
   ...enTimingToolkitTexts,
+  ...enCommonTexts,
   ...enToolkitTexts,
 };

@@ -74,7 +74,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.preset,
       key: 'preset',
-      width: 116,
+      width: 104,
       ellipsis: { tooltip: true },
       sorter: (a, b) => a.config.preset.localeCompare(b.config.preset),
       render: (row) => t.words.presets[row.config.preset],
@@ -82,7 +82,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.symbols,
       key: 'symbols',
-      minWidth: 132,
+      minWidth: 176,
       className: 'nowrap',
       render: (row) => symbolsCell(row, context),
     },
@@ -104,7 +104,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.seed,
       key: 'seed',
-      width: 48,
+      width: 56,
       align: 'right',
       className: 'num',
       render: (row) => String(row.config.seed),
@@ -144,7 +144,7 @@ export function runColumns(context: Context): Columns {
     {
       title: context.t.runs.columns.actions,
       key: 'actions',
-      width: 108,
+      width: 88,
       fixed: 'right',
       align: 'right',
       render: (row) => h(RunActions, { run: row }),
