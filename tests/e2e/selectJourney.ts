@@ -48,6 +48,17 @@ export async function selectSymbols(page: Page): Promise<void> {
     .waitFor({ timeout: RUN_MS });
 }
 
+/** Why the chosen stock scored as it did, and what the run leans on, computed on demand. */
+async function explainScore(page: Page): Promise<void> {
+  await byTestId(page, 'select-explain').click();
+  await byTestId(page, 'explain-result').waitFor({ timeout: RUN_MS });
+  await takePicture(page, 'web-select-explain');
+  await byTestId(page, 'importance-compute').click();
+  await byTestId(page, 'importance-base').waitFor({ timeout: RUN_MS });
+  await byTestId(page, 'explain-close').click();
+  await byTestId(page, 'explain-result').waitFor({ state: 'detached' });
+}
+
 /** The day's ranking, one stock's history, and the way to the K-line and the report. */
 export async function readRanking(page: Page): Promise<void> {
   const rows = page.locator('[data-testid="ranking"] tr[data-symbol]');
@@ -55,9 +66,11 @@ export async function readRanking(page: Page): Promise<void> {
   await rows.first().click();
   await byTestId(page, 'select-open-chart').waitFor();
   await takePicture(page, 'web-select');
+  await explainScore(page);
   await byTestId(page, 'select-report').click();
   await byTestId(page, 'selection-report').waitFor();
   await byTestId(page, 'selection-quality').waitFor();
+  await byTestId(page, 'report-importance').locator('.bars').waitFor();
   await takePicture(page, 'web-selection-report');
   await byTestId(page, 'nav-select').click();
   await rows.first().click();

@@ -107,7 +107,6 @@ describe('every model of a cross-section', () => {
     expect(report.quality.count).toBeGreaterThan(100);
     expectTraded(report);
     expect(report.band).toMatchObject({ level: 0.9, count: report.quality.count });
-    if (model === 'ridge') return;
     const again = model === 'graphAttention' ? loadDates(weights!) : loadLearner(weights!);
     expect(Buffer.from(again.toBytes()).equals(weights!)).toBe(true);
     expect(report.notes.some((note) => note.startsWith('Sectors: '))).toBe(

@@ -62,6 +62,13 @@ describe('a selection on bars that came later', () => {
     expect(why).toMatchObject({ symbol, unit: 'label', isSimulated: true });
     const early = explainRun(dependencies, { run, symbol, date: '2019-10-31' }, makeContext());
     expect((await rejectionOf(early)).message).toContain('no prediction');
+    const stopped = makeContext();
+    stopped.report = ({ step, done }) => {
+      if (step === 'importance' && done === 1) stopped.cancel();
+    };
+    const cut = importanceOfRun(dependencies, { run, symbol }, stopped);
+    expect((await rejectionOf(cut)).code).toBe('CANCELLED');
+    expect(storedImportance(dependencies.store, { run })).toBeNull();
     const worth = await importanceOfRun(dependencies, { run, symbol }, makeContext());
     expect(worth).toMatchObject({ symbol: null, measure: 'squaredError' });
     expect(worth.features.length).toBe(why.contributions.length);

@@ -64,7 +64,7 @@ function describeNeighbours({ neighbours }: Explanation): string[] {
   const shown = neighbours
     .slice(0, MOST_SYMBOLS)
     .map(({ symbol, weight }) => `${symbol} ${percent(weight)}`);
-  return ['', `looks at ${neighbours.length} symbols: ${shown.join(', ')}`];
+  return ['', `symbols it looks at (${neighbours.length}): ${shown.join(', ')}`];
 }
 
 const MEASURES: Record<RunImportance['measure'], readonly [name: string, change: string]> = {

@@ -12,7 +12,7 @@ export interface PathContributions {
 /** Points of the first attempt, and of the last. */
 const STEPS = { first: 32, last: 512 };
 /** Share of Σ |contribution| that may be left over before the path is cut finer. */
-export const MOST_LEFT_OVER = 0.01;
+const MOST_LEFT_OVER = 1e-3;
 
 export interface PathEnds {
   window: Float32Array;
@@ -24,7 +24,7 @@ export interface PathEnds {
 /**
  * Integrated gradients (Sundararajan, Taly & Yan 2017): a value's contribution is (window − origin) · the mean
  * slope of the prediction along the straight path between the two, slopes taken at the middles of equal steps.
- * They add up to prediction − baseline but for what the steps leave over; while that is more than 1% of their
+ * They add up to prediction − baseline but for what the steps leave over; while that is more than 0.1% of their
  * sizes together, the steps are halved, down to 1/512 of the path.
  *
  * @param slopesAt points one after another → by how much each of their values moves the prediction
@@ -44,7 +44,7 @@ export function integrateSlopes(
     });
     const total = values.reduce((sum, value) => sum + value, 0);
     const sizes = values.reduce((sum, value) => sum + Math.abs(value), 0);
-    const isClose = Math.abs(total - (prediction - baseline)) <= (MOST_LEFT_OVER / 2) * sizes;
+    const isClose = Math.abs(total - (prediction - baseline)) <= MOST_LEFT_OVER * sizes;
     if (isClose || steps === STEPS.last) return { values, prediction, baseline };
   }
 }
