@@ -53,7 +53,7 @@ export const en: typeof zh = {
   columns: {
     run: 'Run',
     preset: 'Preset',
-    symbols: 'Symbols, universe',
+    symbols: 'Symbols',
     model: 'Model',
     span: 'Span',
     seed: 'Seed',

@@ -50,11 +50,15 @@ const searchMark = ({ search, trials }: NonNullable<SearchRef>, t: Messages) =>
 
 function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
   const label = subjectLabel(row.config, t, nameOf);
-  return h('span', { class: 'tabular', style: 'display:flex;gap:8px;align-items:center' }, [
-    h('span', { class: 'truncate' }, label),
-    row.isSimulated ? h(SimulatedBadge) : null,
-    row.config.search ? searchMark(row.config.search, t) : null,
-  ]);
+  return h(
+    'span',
+    { class: 'tabular', style: 'display:flex;flex-wrap:wrap;gap:0 8px;align-items:center' },
+    [
+      h('span', { class: 'truncate' }, label),
+      row.isSimulated ? h(SimulatedBadge) : null,
+      row.config.search ? searchMark(row.config.search, t) : null,
+    ],
+  );
 }
 
 function configColumns(context: Context): Columns {
@@ -74,7 +78,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.preset,
       key: 'preset',
-      width: 104,
+      width: 112,
       ellipsis: { tooltip: true },
       sorter: (a, b) => a.config.preset.localeCompare(b.config.preset),
       render: (row) => t.words.presets[row.config.preset],
@@ -82,7 +86,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.symbols,
       key: 'symbols',
-      minWidth: 176,
+      minWidth: 120,
       className: 'nowrap',
       render: (row) => symbolsCell(row, context),
     },
@@ -104,7 +108,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.seed,
       key: 'seed',
-      width: 56,
+      width: 54,
       align: 'right',
       className: 'num',
       render: (row) => String(row.config.seed),
@@ -144,7 +148,7 @@ export function runColumns(context: Context): Columns {
     {
       title: context.t.runs.columns.actions,
       key: 'actions',
-      width: 88,
+      width: 108,
       fixed: 'right',
       align: 'right',
       render: (row) => h(RunActions, { run: row }),
