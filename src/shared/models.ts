@@ -190,7 +190,8 @@ export const PUBLISHED_PASSES = 10;
 function withPasses(model: AnyModel, settings: object): object {
   const said = new Map<string, unknown>(Object.entries(settings));
   const isAsked = said.get('requireBand') === true || Number(said.get('minConfidence') ?? 0) > 0;
-  const ensembleModels = String(said.get('ensembleModels') ?? 'none');
+  const kinds = said.get('ensembleModels');
+  const ensembleModels = typeof kinds === 'string' ? kinds : 'none';
   if (!isAsked || said.has('passes') || !canDropOut(model, { ensembleModels })) return settings;
   return { ...settings, passes: USUAL_PASSES };
 }

@@ -154,7 +154,8 @@ describe('a cross-sectional run', () => {
     const dependencies = makeSelectionDependencies();
     const { store } = dependencies;
     const context = makeContext();
-    const config = quickSelection();
+    const entries = { requireBand: true, minReturn: -0.08, maxDistance: 0.95, passes: 3 };
+    const config = quickSelection('lstm-select', { settings: entries });
     await rejectionOf(
       runSelection(dependencies, config, {
         ...context,

@@ -37,10 +37,9 @@ describe('a least confidence', () => {
   const settings = { minConfidence: 0.8 };
 
   it('is refused of a model without dropout, and without passes', () => {
-    expect(failureOf(() => assertConfidence(quickConfig(settings, 'bilstm')))).toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringContaining('take another model'),
-    });
+    const failure = failureOf(() => assertConfidence(quickConfig(settings, 'bilstm')));
+    expect(failure.code).toBe('INVALID_INPUT');
+    expect(failure.message).toContain('take another model');
     for (const more of [{ passes: 0 }, { passes: 5, dropout: 0 }]) {
       const config = quickConfig({ ...settings, ...more }, 'transformer');
       expect(failureOf(() => assertConfidence(config)).message).toContain('set passes=50');
