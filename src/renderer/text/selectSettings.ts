@@ -1,6 +1,6 @@
 import { modelTexts, SELECTION_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
-import { enCommonTexts, zhCommonTexts } from './commonSettings.ts';
+import { enEveryPresetTexts, zhEveryPresetTexts } from './everyPresetSettings.ts';
 import { enToolkitTexts, zhToolkitTexts } from './toolkitSettings.ts';
 import type { SettingText } from './trainSettings.ts';
 
@@ -35,7 +35,7 @@ export const zhSelectSettingTexts: SelectSettingTexts = {
     hint: '预测收益（要求区间时为区间下端）超过它才买；−100% 为不要求，文献为 2%',
   },
   ...modelTexts(SELECTION_MODEL_KEYS, 'zh'),
-  ...zhCommonTexts,
+  ...zhEveryPresetTexts,
   ...zhToolkitTexts,
 };
 
@@ -86,6 +86,6 @@ export const enSelectSettingTexts: SelectSettingTexts = {
     hint: 'What is bought must exceed it, with the band required at its lower end; −100% = off, published 2%',
   },
   ...modelTexts(SELECTION_MODEL_KEYS, 'en'),
-  ...enCommonTexts,
+  ...enEveryPresetTexts,
   ...enToolkitTexts,
 };

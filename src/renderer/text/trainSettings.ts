@@ -1,6 +1,6 @@
 import { modelTexts, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { TimingSettings } from '#shared/run.ts';
-import { enCommonTexts, zhCommonTexts } from './commonSettings.ts';
+import { enEveryPresetTexts, zhEveryPresetTexts } from './everyPresetSettings.ts';
 import {
   enTimingToolkitTexts,
   enToolkitTexts,
@@ -45,7 +45,7 @@ export const zhSettingTexts: SettingTexts = {
   benchmark: { label: '基准', hint: '用于 Alpha、Beta 和信息比率；没有该指数行情时不计算' },
   ...modelTexts(TIMING_MODEL_KEYS, 'zh'),
   ...zhTimingToolkitTexts,
-  ...zhCommonTexts,
+  ...zhEveryPresetTexts,
   ...zhToolkitTexts,
 };
 
@@ -106,6 +106,6 @@ export const enSettingTexts: SettingTexts = {
   },
   ...modelTexts(TIMING_MODEL_KEYS, 'en'),
   ...enTimingToolkitTexts,
-  ...enCommonTexts,
+  ...enEveryPresetTexts,
   ...enToolkitTexts,
 };

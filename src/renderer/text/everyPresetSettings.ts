@@ -3,7 +3,7 @@ import type { TimingSettings } from '#shared/run.ts';
 import type { SettingText } from './trainSettings.ts';
 
 /** What every preset has beside the settings of models and toolkit. */
-type CommonTexts = Record<
+type EveryPresetTexts = Record<
   keyof TimingSettings &
     keyof SelectionSettings &
     (
@@ -18,7 +18,7 @@ type CommonTexts = Record<
   SettingText
 >;
 
-export const zhCommonTexts: CommonTexts = {
+export const zhEveryPresetTexts: EveryPresetTexts = {
   batchSize: { label: '批大小', hint: '每次更新权重使用的样本数' },
   learningRate: { label: '学习率', hint: '优化器的步长；树为每轮的缩减' },
   cash: { label: '初始资金', hint: '回测开始时的现金' },
@@ -28,7 +28,7 @@ export const zhCommonTexts: CommonTexts = {
   volumeCap: { label: '成交量上限', hint: '一笔委托最多占当日成交量的比例；100% 为不限' },
 };
 
-export const enCommonTexts: CommonTexts = {
+export const enEveryPresetTexts: EveryPresetTexts = {
   batchSize: { label: 'Batch size', hint: 'Samples per weight update' },
   learningRate: { label: 'Learning rate', hint: 'Step of the optimizer; of trees the shrinkage' },
   cash: { label: 'Starting cash', hint: 'Cash on the first day' },
