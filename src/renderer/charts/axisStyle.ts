@@ -1,4 +1,5 @@
 import type { ChartTheme } from './chartTheme.ts';
+import { tick } from './figures.ts';
 
 /** What every chart of the house shares: font, no animation, quiet axes. */
 export function baseStyle(theme: ChartTheme) {
@@ -21,6 +22,7 @@ export function axisStyle(theme: ChartTheme) {
       color: theme.palette.textFaint,
       fontSize: theme.fontSize,
       fontFamily: theme.fontFamily,
+      formatter: tick,
     },
     splitLine: { lineStyle: { color: theme.palette.line } },
     nameTextStyle: { color: theme.palette.textFaint, fontSize: theme.fontSize },
@@ -55,10 +57,4 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Text made safe for a tooltip, which is HTML. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
-}
-
-/** 0.1234 → `+12.34%`. */
-export function signedPercent(ratio: number, digits = 2): string {
-  const rounded = (ratio * 100).toFixed(digits);
-  return `${ratio > 0 ? '+' : ''}${rounded}%`;
 }

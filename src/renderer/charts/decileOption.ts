@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
-import { axisStyle, baseStyle, signedPercent, tooltipStyle } from './axisStyle.ts';
+import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { percentTick, signedPercent } from './figures.ts';
 
 /** Mean outcome of each group of scores, worst group first; ratios. */
 export function decileOption(
@@ -15,7 +16,7 @@ export function decileOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? signedPercent(value, 3) : '–'),
+      valueFormatter: signedPercent(3),
     },
     xAxis: { ...style, type: 'category', data: deciles.map((_, index) => nameOf(index + 1)) },
     yAxis: {
@@ -24,7 +25,7 @@ export function decileOption(
       splitNumber: 4,
       axisLabel: {
         ...style.axisLabel,
-        formatter: (value: number) => `${Number((value * 100).toFixed(2))}%`,
+        formatter: percentTick,
       },
     },
     series: [

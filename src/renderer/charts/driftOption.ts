@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import type { MonitorReport } from '#shared/toolkitContract.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure } from './figures.ts';
 
 export interface DriftLabels {
   error: string;
@@ -38,7 +39,7 @@ export function driftOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
+      valueFormatter: figure(4),
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [

@@ -2,6 +2,7 @@ import type { EChartsOption, LineSeriesOption } from 'echarts';
 import type { DatedValue } from '#shared/run.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure, percent, percentTick, tick } from './figures.ts';
 
 export interface EquityCurves {
   equity: readonly DatedValue[];
@@ -49,7 +50,7 @@ function line(name: string, data: (number | null)[], color: string, width: numbe
   } satisfies LineSeriesOption;
 }
 
-const tenThousand = (yuan: number): string => Number((yuan / 1e4).toFixed(1)).toString();
+const tenThousand = (yuan: number): string => tick(Number((yuan / 1e4).toFixed(1)));
 
 function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
   const style = axisStyle(theme);
@@ -64,7 +65,7 @@ function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' |
         type: 'value',
         scale: true,
         splitNumber: 4,
-        axisLabel: { ...style.axisLabel, formatter: (v: number) => tenThousand(v) },
+        axisLabel: { ...style.axisLabel, formatter: tenThousand },
       },
       {
         ...style,
@@ -72,7 +73,7 @@ function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' |
         gridIndex: 1,
         max: 0,
         splitNumber: 2,
-        axisLabel: { ...style.axisLabel, formatter: (v: number) => `${(v * 100).toFixed(0)}%` },
+        axisLabel: { ...style.axisLabel, formatter: percentTick },
       },
     ],
   };
@@ -148,9 +149,7 @@ function limitedSeries(
 }
 
 function withMoney(series: LineSeriesOption): LineSeriesOption {
-  const format = (value: unknown): string =>
-    typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 0 }) : '–';
-  return { ...series, tooltip: { valueFormatter: format } };
+  return { ...series, tooltip: { valueFormatter: figure(0) } };
 }
 
 function drawdownSeries(
@@ -158,13 +157,11 @@ function drawdownSeries(
   theme: ChartTheme,
   labels: EquityLabels,
 ): LineSeriesOption {
-  const format = (value: unknown): string =>
-    typeof value === 'number' ? `${(value * 100).toFixed(2)}%` : '–';
   return {
     ...line(labels.drawdown, drawdowns(values), theme.palette.down, 1),
     xAxisIndex: 1,
     yAxisIndex: 1,
     areaStyle: { color: theme.palette.down, opacity: 0.18 },
-    tooltip: { valueFormatter: format },
+    tooltip: { valueFormatter: percent() },
   };
 }

@@ -1,7 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { DatedValue } from '#shared/run.ts';
-import { axisStyle, baseStyle, signedPercent, tooltipStyle } from './axisStyle.ts';
+import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { percentTick, signedPercent } from './figures.ts';
 
 /** Equity / benchmark − 1 with its zero line; ratios. */
 export function excessOption(
@@ -16,7 +17,7 @@ export function excessOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? signedPercent(value) : '–'),
+      valueFormatter: signedPercent(),
     },
     dataZoom: [{ type: 'inside', throttle: 16 }],
     xAxis: { ...style, type: 'category', data: excess.map(({ date }) => date), boundaryGap: false },
@@ -24,7 +25,7 @@ export function excessOption(
       ...style,
       type: 'value',
       splitNumber: 4,
-      axisLabel: { ...style.axisLabel, formatter: (v: number) => `${(v * 100).toFixed(0)}%` },
+      axisLabel: { ...style.axisLabel, formatter: percentTick },
     },
     series: [
       {

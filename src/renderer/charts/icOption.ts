@@ -2,13 +2,12 @@ import type { EChartsOption } from 'echarts';
 import type { SelectionQuality } from '#shared/selection.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure } from './figures.ts';
 
 export interface IcLabels {
   monthly: string;
   cumulative: string;
 }
-
-const three = (value: unknown): string => (typeof value === 'number' ? value.toFixed(3) : '–');
 
 /** Running sum of the daily rank IC at the last day of each month; days without one count as 0. */
 export function cumulativeByMonth(quality: Pick<SelectionQuality, 'daily' | 'monthly'>): number[] {
@@ -33,7 +32,7 @@ export function icOption(
     ...baseStyle(theme),
     grid: { left: 44, right: 44, top: 32, bottom: 24 },
     legend: { ...legendStyle(theme), top: 0, left: 36 },
-    tooltip: { ...tooltipStyle(theme), trigger: 'axis', valueFormatter: three },
+    tooltip: { ...tooltipStyle(theme), trigger: 'axis', valueFormatter: figure(3) },
     xAxis: { ...style, type: 'category', data: quality.monthly.map(({ month }) => month) },
     yAxis: [
       { ...style, type: 'value', splitNumber: 4 },

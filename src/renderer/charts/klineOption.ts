@@ -3,6 +3,7 @@ import type { BarsView, Overlay } from '#shared/dataContract.ts';
 import { axisStyle, baseStyle, tooltipStyle } from './axisStyle.ts';
 import type { BarProbabilities } from './barProbabilities.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure, tick } from './figures.ts';
 import { barColumns, lineColumns, paneColumns } from './klineColumns.ts';
 import { layoutPanes } from './klinePanes.ts';
 import type { Pane } from './klinePanes.ts';
@@ -82,19 +83,20 @@ const AXIS_RANGE: Record<Pane['name'], object> = {
 /** Texts of an axis / of the crosshair's label on it. */
 type ValueText = (pane: Pane['name'], value: number) => string;
 
+const fen = figure(2);
 /** From this price on, fen matter to the crosshair only. */
 const WHOLE_YUAN_FROM = 100;
 
 function axisTexts({ bars, formatVolume }: KlineInput): { axis: ValueText; pointer: ValueText } {
   const isHigh = (bars.close.at(-1) ?? 0) >= WHOLE_YUAN_FROM;
-  const trimmed = (value: number): string => Number(value.toFixed(2)).toString();
+  const trimmed = (value: number): string => tick(Number(value.toFixed(2)));
   const volume = (value: number): string => formatVolume(Math.max(0, value));
   return {
     axis: (pane, value) => {
       if (pane === 'volume') return volume(value);
-      return pane === 'price' && !isHigh ? value.toFixed(2) : trimmed(value);
+      return pane === 'price' && !isHigh ? fen(value) : trimmed(value);
     },
-    pointer: (pane, value) => (pane === 'volume' ? volume(value) : value.toFixed(2)),
+    pointer: (pane, value) => (pane === 'volume' ? volume(value) : fen(value)),
   };
 }
 

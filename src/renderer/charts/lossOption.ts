@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure } from './figures.ts';
 
 /** Losses after one epoch of one fold, in the order in which they came. */
 export interface LossPoint {
@@ -34,7 +35,7 @@ export function lossOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
+      valueFormatter: figure(4),
     },
     xAxis: {
       ...axisStyle(theme),

@@ -1,7 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { DatedValue } from '#shared/run.ts';
-import { axisStyle, baseStyle, escapeHtml, signedPercent, tooltipStyle } from './axisStyle.ts';
+import { axisStyle, baseStyle, escapeHtml, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure, signedPercent } from './figures.ts';
 
 export interface MonthlyReturn {
   year: number;
@@ -71,7 +72,7 @@ export function monthlyReturnOption(
       formatter: (params) => {
         const [column, y, change] = value(Array.isArray(params) ? null : params.value);
         const name = `${String(years[y])} ${escapeHtml(columns[column] ?? '')}`;
-        return `${name}<br><b>${signedPercent(change)}</b>`;
+        return `${name}<br><b>${signedPercent()(change)}</b>`;
       },
     },
     ...axes(columns, years, theme),
@@ -91,7 +92,7 @@ export function monthlyReturnOption(
           show: true,
           color: theme.palette.text,
           fontSize: theme.fontSize,
-          formatter: (params) => (value(params.value)[2] * 100).toFixed(1),
+          formatter: (params) => figure(1)(value(params.value)[2] * 100),
         },
       },
     ],

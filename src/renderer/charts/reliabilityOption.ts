@@ -2,6 +2,7 @@ import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
 import type { ReliabilityBin } from '#shared/calibration.ts';
 import { axisStyle, baseStyle, escapeHtml, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { percent, percentTick } from './figures.ts';
 
 export interface ReliabilityLabels {
   said: string;
@@ -10,7 +11,7 @@ export interface ReliabilityLabels {
   interval: string;
 }
 
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)}%`;
+const written = percent(1);
 const PERCENT_AXIS = { type: 'value' as const, min: 0, max: 1, interval: 0.2 };
 
 /** A 95% interval as an upright stroke. */
@@ -34,7 +35,7 @@ export function reliabilityOption(
 ): EChartsOption {
   const style = axisStyle(theme);
   const { seriesStrategy, lineStrong, textFaint } = theme.palette;
-  const label = { ...style.axisLabel, formatter: (value: number) => `${Math.round(value * 100)}%` };
+  const label = { ...style.axisLabel, formatter: percentTick };
   const most = Math.max(1, ...bins.map(({ count }) => count));
   return {
     ...baseStyle(theme),
@@ -82,9 +83,9 @@ function tooltipOf(bins: readonly ReliabilityBin[], labels: ReliabilityLabels) {
     const bin = bins[Number(index)];
     if (!bin) return '';
     return [
-      `${labels.said} ${percent(bin.meanProbability)}`,
-      `${labels.happened} ${percent(bin.positiveShare)}`,
-      `${labels.interval} ${percent(bin.low)} – ${percent(bin.high)}`,
+      `${labels.said} ${written(bin.meanProbability)}`,
+      `${labels.happened} ${written(bin.positiveShare)}`,
+      `${labels.interval} ${written(bin.low)} – ${written(bin.high)}`,
       `${labels.count} ${bin.count}`,
     ]
       .map(escapeHtml)

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import type { ScoreHistory } from '#shared/selection.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { figure } from './figures.ts';
 
 export interface ScoreLabels {
   rank: string;
@@ -24,12 +25,7 @@ export function scoreHistoryOption(
       { left: 52, right: 16, top: '70%', bottom: 24 },
     ],
     legend: { ...legendStyle(theme), top: 0, left: 44 },
-    tooltip: {
-      ...tooltipStyle(theme),
-      trigger: 'axis',
-      valueFormatter: (value) =>
-        typeof value === 'number' ? String(Number(value.toFixed(4))) : '–',
-    },
+    tooltip: { ...tooltipStyle(theme), trigger: 'axis' },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     dataZoom: [{ type: 'inside', xAxisIndex: [0, 1], throttle: 16 }],
     xAxis: [
@@ -41,7 +37,13 @@ export function scoreHistoryOption(
       { ...style, type: 'value', gridIndex: 1, scale: true, splitNumber: 2 },
     ],
     series: [
-      { ...line, name: labels.rank, color: theme.palette.seriesStrategy, data: history.rank },
+      {
+        ...line,
+        name: labels.rank,
+        color: theme.palette.seriesStrategy,
+        data: history.rank,
+        tooltip: { valueFormatter: figure(0) },
+      },
       {
         ...line,
         name: labels.score,
@@ -49,6 +51,7 @@ export function scoreHistoryOption(
         xAxisIndex: 1,
         yAxisIndex: 1,
         data: history.score,
+        tooltip: { valueFormatter: figure(4) },
       },
     ],
   };

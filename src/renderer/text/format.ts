@@ -24,6 +24,8 @@ export interface Formatter {
   /** 148.3万 / 1.2亿 in Chinese, 1.48M / 120M in English. */
   yuanShort: (value: Numeric) => string;
   signed: (value: Numeric, digits?: number) => string;
+  /** No more digits than the value has, at most `most`. */
+  shortest: (value: Numeric, most?: number) => string;
   /** Seconds as a length of time. */
   duration: (seconds: Numeric) => string;
   /** ISO time in local time, to the minute. */
@@ -56,6 +58,10 @@ function grouped(value: number, digits: number): string {
 
 function missing(value: Numeric): value is null | undefined {
   return value === null || value === undefined || !Number.isFinite(value);
+}
+
+function digitsOf(value: number, most: number): number {
+  return String(Number(value.toFixed(most))).split('.')[1]?.length ?? 0;
 }
 
 function withPlus(value: number, text: string): string {
@@ -113,6 +119,7 @@ export function createFormatter(inLanguage: Language): Formatter {
       }),
     yuan: (value, digits = 2) => unless(value, (v) => grouped(v, digits)),
     yuanShort: (value) => unless(value, (v) => yuanShort(v, inLanguage)),
+    shortest: (value, most = 6) => unless(value, (v) => grouped(v, digitsOf(v, most))),
     signed: (value, digits = 2) => unless(value, (v) => withPlus(v, grouped(v, digits))),
     duration: (value) => unless(value, (v) => duration(v, inLanguage)),
     time: (iso) => (iso ? localTime(iso) : NONE),

@@ -10,6 +10,15 @@ describe('figures as text', () => {
     expect(zh.number(0.5, 0)).toBe('1');
   });
 
+  it('writes no more digits than a value has when asked', () => {
+    expect([0.1 + 0.2, -5, 1234.5].map((value) => zh.shortest(value))).toEqual([
+      '0.3',
+      '−5',
+      '1,234.5',
+    ]);
+    expect(zh.shortest(0.123456, 2)).toBe('0.12');
+  });
+
   it('shows a dash where there is no value, never a zero', () => {
     expect(zh.number(null)).toBe('—');
     expect(zh.percent(undefined)).toBe('—');

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from '#renderer/charts/axisStyle.ts';
 import type { ChartTheme } from '#renderer/charts/chartTheme.ts';
+import { figure } from '#renderer/charts/figures.ts';
 import type { DatedValue } from '#shared/run.ts';
 
 export interface NamedCurve {
@@ -32,7 +33,7 @@ export function overlayOption(curves: readonly NamedCurve[], theme: ChartTheme):
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
+      valueFormatter: figure(4),
     },
     dataZoom: [{ type: 'inside', throttle: 16 }],
     xAxis: {

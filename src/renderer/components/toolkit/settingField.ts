@@ -123,12 +123,6 @@ export function carryOver<S extends object>(settings: S, before: S, after: S): S
   return { ...after, ...Object.fromEntries(Object.entries(settings).filter(isChanged)) };
 }
 
-/** At most so many digits as the value has, never more than six. */
-function shortest(value: number, format: Formatter): string {
-  const digits = String(Number(value.toFixed(6))).split('.')[1]?.length ?? 0;
-  return format.number(value, digits);
-}
-
 /** A choice in the reader's words; one that is not known stays as it is. */
 export function wordOf(value: string, t: Messages): string {
   const words: Readonly<Record<string, string>> = t.toolkit.choices;
@@ -145,8 +139,8 @@ export function writeValue(
   if (typeof value === 'boolean') return value ? t.toolkit.choices.yes : t.toolkit.choices.no;
   if (field.kind === 'models') return writeKinds(String(value), t);
   if (typeof value !== 'number') return wordOf(String(value), t);
-  if (field.kind === 'percent') return `${shortest(Number((value * 100).toFixed(3)), format)}%`;
-  return `${shortest(value, format)}${field.unit ? ` ${t.train.units[field.unit]}` : ''}`;
+  if (field.kind === 'percent') return `${format.shortest(value * 100, 3)}%`;
+  return `${format.shortest(value)}${field.unit ? ` ${t.train.units[field.unit]}` : ''}`;
 }
 
 const isKind = (kind: string): kind is AnyModel => kind in MODELS;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { escapeHtml, signedPercent } from '#renderer/charts/axisStyle.ts';
+import { axisStyle, escapeHtml } from '#renderer/charts/axisStyle.ts';
 import { chartTheme } from '#renderer/charts/chartTheme.ts';
 import { drawdowns, equityOption } from '#renderer/charts/equityOption.ts';
+import { figure, percentTick, signedPercent } from '#renderer/charts/figures.ts';
 import { lossOption } from '#renderer/charts/lossOption.ts';
 import { monthlyReturns, yearlyReturns } from '#renderer/charts/monthlyReturnOption.ts';
 import { LIGHT } from '#renderer/theme/tokens.ts';
@@ -106,10 +107,22 @@ describe('text of charts', () => {
   });
 
   it('shows the sign of a gain', () => {
-    expect([0.1234, -0.05, 0].map((ratio) => signedPercent(ratio))).toEqual([
-      '+12.34%',
-      '-5.00%',
-      '0.00%',
+    expect([0.1234, -0.05, 0].map(signedPercent())).toEqual(['+12.34%', '−5.00%', '0.00%']);
+  });
+
+  it('writes ticks with the minus of the tables and no more digits than they have', () => {
+    const { formatter } = axisStyle(theme).axisLabel;
+    expect([-0.05, 0, 1_200, -0.3, '2024-01'].map(formatter)).toEqual([
+      '−0.05',
+      '0',
+      '1,200',
+      '−0.3',
+      '2024-01',
     ]);
+    expect([-0.025, 0.1, 0.07].map(percentTick)).toEqual(['−2.5%', '10%', '7%']);
+  });
+
+  it('shows the dash of the tables where there is no value', () => {
+    expect([-1.5, null, '-'].map(figure(1))).toEqual(['−1.5', '—', '—']);
   });
 });
