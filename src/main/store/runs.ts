@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { isProcessAlive, markThisProcess } from '#main/lib/runningProcess.ts';
 import type { ProcessMark } from '#main/lib/runningProcess.ts';
 import { AppError } from '#shared/errors.ts';
+import { timingConfigSchema } from '#shared/run.ts';
 import type { BackendInfo, Metrics } from '#shared/run.ts';
-import { runConfigSchema, RUN_STATES } from '#shared/runs.ts';
+import { isTimingReport, runConfigSchema, RUN_STATES } from '#shared/runs.ts';
 import type { RunConfig, RunReport, RunState, RunSummary } from '#shared/runs.ts';
+import { selectionConfigSchema } from '#shared/selection.ts';
 import { createFolds } from './folds.ts';
 import type { FoldStore } from './folds.ts';
 
@@ -51,7 +53,7 @@ export interface RunStore extends FoldStore {
   markInterrupted: (isAlive?: (owner: ProcessMark) => boolean) => string[];
   /** Stores the report and makes the run `done`. */
   finish: (report: RunReport) => void;
-  /** Throws INVALID_INPUT while there is no report. */
+  /** With a config of this version; throws INVALID_INPUT while there is no report. */
   readReport: (run: string) => RunReport;
   /** With its folds; false if there was none. */
   remove: (run: string) => boolean;
@@ -66,7 +68,9 @@ const json = z.string().transform((text): unknown => JSON.parse(text));
 const hasKeys = (value: unknown, ...keys: string[]): boolean =>
   typeof value === 'object' && value !== null && keys.every((key) => key in value);
 const metricsSchema = z.custom<Metrics>((value) => hasKeys(value, 'finalEquity', 'sharpe'));
-const reportSchema = z.custom<RunReport>((value) => hasKeys(value, 'run', 'metrics', 'hash'));
+const reportSchema = z.custom<RunReport>((value) =>
+  hasKeys(value, 'run', 'metrics', 'hash', 'config'),
+);
 const backendSchema = z.custom<BackendInfo>((value) => hasKeys(value, 'name', 'isNative'));
 
 const summarySchema = z.object({
@@ -176,10 +180,16 @@ function prepareReports(db: Database.Database): Pick<RunStore, 'finish' | 'readR
     readReport: (run) => {
       const { report: packed } = read.get(run) ?? refuse(run);
       if (packed === null) refuse(run, 'has no report yet: let it finish, or resume it');
-      return reportSchema.parse(JSON.parse(gunzipSync(packed).toString('utf8')));
+      return withWholeConfig(reportSchema.parse(JSON.parse(gunzipSync(packed).toString('utf8'))));
     },
   };
 }
+
+/** Settings that came after the run stand in its config as they are by default; its hash stays. */
+const withWholeConfig = (report: RunReport): RunReport =>
+  isTimingReport(report)
+    ? { ...report, config: timingConfigSchema.parse(report.config) }
+    : { ...report, config: selectionConfigSchema.parse(report.config) };
 
 function mustChange(run: string, { changes }: Database.RunResult): void {
   if (changes === 0) refuse(run);

@@ -20,6 +20,8 @@ function addRun(store: Store, run = 'run-0001'): void {
 
 const report = {
   run: 'run-0001',
+  preset: 't-timing',
+  config,
   metrics: { finalEquity: 1_234_567.89, sharpe: 0.51 },
   equity: [{ date: '2021-02-18', value: 1_000_000 }],
   hash: 'f00d',
