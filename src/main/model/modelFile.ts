@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import { isIntact, writeHead } from './modelHead.ts';
 
 /** Magic word, length of the header (uint32, little-endian), header (JSON), weights (float32, little-endian). */
 export function packModel(magic: string, header: object, weights: Float32Array): Uint8Array {
   const body = Buffer.alloc(weights.length * 4);
   weights.forEach((weight, i) => body.writeFloatLE(weight, i * 4));
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const whole = { version: 1, ...header, weightCount: weights.length, sha256 };
-  return pack(magic, whole, body);
+  return pack(magic, { version: 1, ...header, weightCount: weights.length }, body);
 }
 
 /** Several models behind one another: what is said of each, then their bytes. */
@@ -18,13 +16,12 @@ export function packParts(
   parts: readonly Uint8Array[],
 ): Uint8Array {
   const body = Buffer.concat(parts);
-  const sha256 = createHash('sha256').update(body).digest('hex');
   const listed = said.map((one, i) => ({ ...one, length: parts[i].length }));
-  return pack(magic, { version: 1, parts: listed, sha256 }, body);
+  return pack(magic, { version: 1, parts: listed }, body);
 }
 
-function pack(magic: string, header: object, body: Buffer): Uint8Array {
-  const text = Buffer.from(JSON.stringify(header));
+function pack(magic: string, said: object, body: Buffer): Uint8Array {
+  const text = Buffer.from(writeHead(said, body));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   return new Uint8Array(Buffer.concat([Buffer.from(magic), length, text, body]));
@@ -36,7 +33,6 @@ export const mismatch = (why: string, cause?: unknown): AppError =>
 const bodySchema = z.looseObject({
   version: z.literal(1),
   weightCount: z.number().int().positive(),
-  /** SHA-256 of the weights' bytes. */
   sha256: z.string().length(64),
 });
 
@@ -53,7 +49,7 @@ export function unpackModel<T>(
     return { ...whole, header: schema.parse(Object.fromEntries(own)) };
   });
   if (body.length !== weightCount * 4) throw mismatch('it is cut short');
-  assertSum(body, sha256);
+  assertSum(text, body, sha256);
   const weights = Float32Array.from({ length: weightCount }, (_, i) => body.readFloatLE(i * 4));
   return { header, weights };
 }
@@ -76,7 +72,7 @@ export function unpackParts<T extends object>(
     const said = whole.parts.map(({ length, ...rest }) => ({ length, said: schema.parse(rest) }));
     return { parts: said, sha256: whole.sha256 };
   });
-  assertSum(body, sha256);
+  assertSum(text, body, sha256);
   let at = 0;
   return parts.map(({ said, length }) => {
     at += length;
@@ -94,8 +90,8 @@ function unpack(magic: string, bytes: Uint8Array): { text: string; body: Buffer 
   return { text: buffer.toString('utf8', headBytes, bodyAt), body: buffer.subarray(bodyAt) };
 }
 
-function assertSum(body: Buffer, sha256: string): void {
-  if (createHash('sha256').update(body).digest('hex') !== sha256) throw mismatch('it is damaged');
+function assertSum(text: string, body: Buffer, sha256: string): void {
+  if (!isIntact(text, body, sha256)) throw mismatch('it is damaged');
 }
 
 function readHeader<T>(text: string, parse: (found: unknown) => T): T {

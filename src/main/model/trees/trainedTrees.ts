@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assert } from '#main/lib/assert.ts';
 import { AppError } from '#shared/errors.ts';
 import { TREE_LOSSES, treeSettingsSchema } from '#shared/trees.ts';
 import type { TreeLoss, TreeSettings } from '#shared/trees.ts';
+import { isIntact, writeHead } from '../modelHead.ts';
 import type { PathContributions } from '../pathContributions.ts';
 import { createForest, findLeaf, sumGains } from './forest.ts';
 import type { Forest } from './forest.ts';
@@ -82,7 +82,6 @@ const headerSchema = z.strictObject({
   }),
   trees: z.number().int().positive(),
   nodes: z.number().int().positive(),
-  /** SHA-256 of the trees' bytes. */
   sha256: z.string().length(64),
 });
 
@@ -105,8 +104,7 @@ function toBytes({ forest, ...state }: TreeState): Uint8Array {
   for (const name of INTEGERS) for (const value of forest[name]) at = body.writeInt32LE(value, at);
   for (const name of DOUBLES) for (const value of forest[name]) at = body.writeDoubleLE(value, at);
   body.set(forest.isMissingLeft, at);
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const text = Buffer.from(JSON.stringify({ version: 1, ...state, trees, nodes, sha256 }));
+  const text = Buffer.from(writeHead({ version: 1, ...state, trees, nodes }, body));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   return new Uint8Array(Buffer.concat([Buffer.from(MAGIC), length, text, body]));
@@ -122,12 +120,12 @@ export function loadTrees(bytes: Uint8Array): TrainedTrees {
     throw mismatch('they are no trees of this app');
   }
   const bodyAt = HEAD_BYTES + buffer.readUInt32LE(MAGIC.length);
-  const header = readHeader(buffer.toString('utf8', HEAD_BYTES, bodyAt));
+  const text = buffer.toString('utf8', HEAD_BYTES, bodyAt);
+  const header = readHeader(text);
   const { loss, width, settings, baseline, history, trees, nodes, sha256 } = header;
   const body = buffer.subarray(bodyAt);
   if (body.length !== bodySize(trees, nodes)) throw mismatch('they are cut short');
-  if (createHash('sha256').update(body).digest('hex') !== sha256)
-    throw mismatch('they are damaged');
+  if (!isIntact(text, body, sha256)) throw mismatch('they are damaged');
   const forest = readForest(body, trees, nodes);
   if (!isSound(forest, width)) throw mismatch('their nodes do not make trees');
   return createTrainedTrees({ loss, width, settings, baseline, history, forest });
