@@ -92,9 +92,11 @@ describe('settings of the toolkit', () => {
       [...report.folds.at(-1)!.features!].sort(),
     );
 
-    const [{ symbol, date, fold }] = report.probabilities.slice(-30);
+    const [{ symbol, date, fold, probability }] = report.probabilities.slice(-30);
     const why = await explainRun(dependencies, { run, date }, makeContext());
     expect(why).toMatchObject({ run, symbol, date });
+    // What the run said, its correction included.
+    expect(why.prediction).toBeCloseTo(probability, 6);
     const chosen = report.folds.find(({ index }) => index === fold)!.features!;
     expect(why.contributions.map(({ feature }) => feature).sort()).toEqual([...chosen].sort());
     const sum = why.contributions.reduce((total, { value }) => total + value, 0);
@@ -105,6 +107,7 @@ describe('settings of the toolkit', () => {
     expect(storedImportance(dependencies.store, asked)).toBeNull();
     const worth = await importanceOfRun(dependencies, asked, makeContext());
     expect(worth).toMatchObject({ run, symbol, measure: 'squaredError' });
+    expect(worth.base).toBeCloseTo(report.quality.brier!, 6);
     // Also of inputs that the explained fold did not choose.
     expect(worth.features.map(({ feature }) => feature)).toEqual(expect.arrayContaining(chosen));
     expect(worth.features.length).toBeGreaterThan(chosen.length);

@@ -1,4 +1,6 @@
 import { fromIsoDate, toIsoDate } from '#main/lib/dates.ts';
+import { calibrate } from '#main/report/calibrationFit.ts';
+import type { Calibrator } from '#main/report/calibrationFit.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { TimingReport } from '#shared/run.ts';
@@ -8,10 +10,12 @@ import { readStoredTiming, samplesOf } from '../timing/storedTiming.ts';
 import type { StoredTiming } from '../timing/storedTiming.ts';
 import { withWorker } from '../training/predictInWorker.ts';
 import { toReasons } from './explanation.ts';
+import type { WindowWords } from './explanation.ts';
+import type { ExplainedWindow } from './reviewTask.ts';
 
 /**
- * What each input contributed to one day's probability, with the model that gave it. A day behind the run's
- * end is explained with its last model.
+ * What each input contributed to one day's probability, with the model that gave it and its correction. A day
+ * behind the run's end is explained with its last model.
  *
  * @throws INVALID_INPUT for a day without a bar that was predicted, or a run without stored models
  */
@@ -37,9 +41,20 @@ export async function explainTiming(
     names: table.names,
     inputs: table.columns.map((column) => column[row]),
     dates: Array.from(data.tradeDate.subarray(first, row + 1), toIsoDate),
-    scale: { factor: 1, shift: 0 },
+    scale: scaleOf(found, stored.result.calibrator),
   });
   return { run, symbol, date, isSimulated, unit: 'probability', ...reasons, neighbours: null };
+}
+
+/** What a correction makes of the whole way from the baseline is shared out in proportion. */
+function scaleOf(
+  { prediction, baseline }: Pick<ExplainedWindow, 'prediction' | 'baseline'>,
+  calibrator: Calibrator | null = null,
+): WindowWords['scale'] {
+  const from = calibrate(calibrator, baseline);
+  const change = prediction - baseline;
+  const factor = change === 0 ? 1 : (calibrate(calibrator, prediction) - from) / change;
+  return { factor, shift: from - factor * baseline };
 }
 
 function findRow({ data, fold }: StoredTiming, date: string): number {

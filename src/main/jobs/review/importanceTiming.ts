@@ -1,4 +1,6 @@
 import { toIsoDate } from '#main/lib/dates.ts';
+import { calibrate } from '#main/report/calibrationFit.ts';
+import type { Calibrator } from '#main/report/calibrationFit.ts';
 import { permutationImportance, squaredErrorOf } from '#main/report/importance.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
@@ -24,6 +26,8 @@ export interface RunSymbol {
 /** Test windows of one fold on all columns, with those that its own model reads. */
 interface FoldPart {
   weights: Uint8Array;
+  /** What its probabilities are corrected with. */
+  calibrator: Calibrator | null;
   /** Columns of the model among all. */
   places: number[];
   x: Float32Array;
@@ -35,7 +39,8 @@ interface FoldPart {
 
 /**
  * How much the error on the test windows of the last 12 folds grows when an input is shuffled between them,
- * each fold predicting with its own model. An input that a fold did not choose does nothing there.
+ * each fold predicting with its own model and correction. An input that a fold did not choose does nothing
+ * there.
  *
  * @throws INVALID_INPUT where no test window with a known outcome has a stored model
  */
@@ -71,7 +76,7 @@ export async function importanceOfTiming(
 }
 
 function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
-  const { data, fold, table, weights, ownLength } = timing;
+  const { data, fold, table, weights, ownLength, result } = timing;
   const to = Math.min(fold.testTo, ownLength);
   const known = Array.from({ length: Math.max(0, to - fold.testFrom) }, (_, i) => fold.testFrom + i)
     // The last bars wait for their outcome.
@@ -82,6 +87,7 @@ function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
   return [
     {
       weights,
+      calibrator: result.calibrator ?? null,
       places: table.names.map((name) => data.table.names.indexOf(name)),
       x: test.x,
       outcome: Float64Array.from(test.y),
@@ -99,12 +105,13 @@ async function predictParts(
 ): Promise<Float32Array> {
   const said: Float32Array[] = [];
   let from = 0;
-  for (const { weights, places, outcome } of parts) {
+  for (const { weights, calibrator, places, outcome } of parts) {
     const own = new Float32Array(outcome.length * lookback * places.length);
     for (let bar = 0; bar < outcome.length * lookback; bar++) {
       places.forEach((place, j) => (own[bar * places.length + j] = x[from + bar * width + place]));
     }
-    said.push(await predict(weights, own, outcome.length));
+    const raw = await predict(weights, own, outcome.length);
+    said.push(raw.map((probability) => calibrate(calibrator, probability)));
     from += outcome.length * lookback * width;
   }
   return joinFloats(said);
