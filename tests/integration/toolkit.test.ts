@@ -83,6 +83,8 @@ describe('settings of the toolkit', () => {
       ...settings,
       featureSet: 'both',
       calibration: 'platt',
+      // Few enough folds for importance to look at all of them.
+      retrainEvery: 84,
     });
     expect(report.folds.every(({ features }) => features?.length === 8)).toBe(true);
     expect(report.calibration!.expectedError).toBeLessThan(0.5);
@@ -107,6 +109,8 @@ describe('settings of the toolkit', () => {
     expect(storedImportance(dependencies.store, asked)).toBeNull();
     const worth = await importanceOfRun(dependencies, asked, makeContext());
     expect(worth).toMatchObject({ run, symbol, measure: 'squaredError' });
+    // Bars that came later decide nothing.
+    expect(worth.windows).toBe(report.quality.count);
     expect(worth.base).toBeCloseTo(report.quality.brier!, 6);
     // Also of inputs that the explained fold did not choose.
     expect(worth.features.map(({ feature }) => feature)).toEqual(expect.arrayContaining(chosen));

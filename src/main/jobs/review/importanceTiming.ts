@@ -40,7 +40,7 @@ interface FoldPart {
 /**
  * How much the error on the test windows of the last 12 folds grows when an input is shuffled between them,
  * each fold predicting with its own model and correction. An input that a fold did not choose does nothing
- * there.
+ * there. Windows count whose outcome the run knew.
  *
  * @throws INVALID_INPUT where no test window with a known outcome has a stored model
  */
@@ -77,10 +77,9 @@ export async function importanceOfTiming(
 
 function readPart(timing: StoredTiming, config: TimingConfig): FoldPart[] {
   const { data, fold, table, weights, ownLength, result } = timing;
-  const to = Math.min(fold.testTo, ownLength);
-  const known = Array.from({ length: Math.max(0, to - fold.testFrom) }, (_, i) => fold.testFrom + i)
-    // The last bars wait for their outcome.
-    .filter((row) => !Number.isNaN(data.labels[row])).length;
+  // The run's last bars waited for their outcome, whatever has become known since.
+  const to = Math.min(fold.testTo, ownLength - config.settings.horizon);
+  const known = Math.max(0, to - fold.testFrom);
   if (weights === null || known === 0) return [];
   const whole = { ...timing, table: data.table };
   const { test } = samplesOf(whole, config, fold.testFrom, fold.testFrom + known);
