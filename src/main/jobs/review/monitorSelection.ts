@@ -46,25 +46,31 @@ export async function monitorSelection(
   const { memberships } = resolveUniverse(store, config);
   const data = await readSelectionData(store, now, { symbols, memberships }, context);
   const evidence: string[] = [];
-  const fresh = await predictSince(dependencies, run, config, data, stored, context).catch(
-    (thrown: unknown) => {
+  const fresh = await predictSince(dependencies, run, config, data, stored, context)
+    .then((found) => {
+      if (found === null) {
+        evidence.push(`No model of ${run} is stored: newer bars are not predicted.`);
+      }
+      return found;
+    })
+    .catch((thrown: unknown) => {
       if (toAppError(thrown).code !== 'MODEL_MISMATCH') throw thrown;
       evidence.push(
         'The stored model does not read one window at a time: newer bars are not predicted.',
       );
       return null;
-    },
-  );
+    });
   const scored = toScores(data, now, fresh ?? new Float32Array(data.ends.test.length));
+  const outcomes = outcomesOf(data, now, scored);
   return {
-    ...collect(stored, scored, fromIsoDate(config.to), fresh !== null),
+    ...collect(stored, { ...scored, outcomes }, fromIsoDate(config.to), fresh !== null),
     ...{ shifts: [], evidence, lastDate: data.dates.at(-1) ?? null },
   };
 }
 
 /**
  * One prediction a test window, 0 for those whose scores are stored, NaN for those beyond the most that are
- * predicted and those of symbols without a model; null without any model or newer bars.
+ * predicted and those of symbols without a model; null without any model.
  */
 async function predictSince(
   { store, workerFile }: RunDependencies,
@@ -77,12 +83,13 @@ async function predictSince(
   const { ends, rows, dates } = data;
   const after = Math.max(known[known.length - 1], fromIsoDate(config.to));
   const newer = Array.from(ends.test.keys()).filter((i) => dates[rows.date[ends.test[i]]] > after);
-  if (newer.length === 0) return null;
   const all = new Float32Array(ends.test.length);
+  if (newer.length === 0) return all;
   for (const place of newer) all[place] = NaN;
   let hasModel = false;
   await withPredictor({ workerFile, signal }, async (predict) => {
-    for (const [symbol, places] of groupByModel(data, config, newer.slice(0, MOST_WINDOWS))) {
+    const oldest = takeOldest(newer, (place) => rows.date[ends.test[place]], MOST_WINDOWS);
+    for (const [symbol, places] of groupByModel(data, config, oldest)) {
       const weights = readModelOf(store, run, config, symbol);
       if (weights === null) continue;
       hasModel = true;
@@ -92,6 +99,17 @@ async function predictSince(
     }
   });
   return hasModel ? all : null;
+}
+
+/** So many of the places, those of the oldest dates, in their order. */
+export function takeOldest(
+  places: readonly number[],
+  dateOf: (place: number) => number,
+  most: number,
+): number[] {
+  if (places.length <= most) return [...places];
+  const byDate = [...places].sort((a, b) => dateOf(a) - dateOf(b));
+  return byDate.slice(0, most).sort((a, b) => a - b);
 }
 
 /** Test windows by the model that predicts them, under the name of a symbol that it scores. */
@@ -124,6 +142,24 @@ function windowsAt(
     x.set(inputs.x.subarray(to - size, to), i * size);
   });
   return x;
+}
+
+/**
+ * What scores are held against, as a table like `scored`: returns, and where scores are no returns but labels
+ * of a scale of their own, those.
+ */
+function outcomesOf(
+  data: SelectionData,
+  config: SelectionReport['config'],
+  scored: ScoredPanel,
+): Float64Array {
+  const { standardise, labelClasses } = config.settings;
+  if (standardise !== 'date' && labelClasses === 0) return scored.outcomes;
+  const { values } = toScores(data, config, data.testLabels);
+  const outcomes = new Float64Array(scored.outcomes.length).fill(NaN);
+  // Both end with the last date; the days before the first known label are left out of its table.
+  outcomes.set(values, outcomes.length - values.length);
+  return outcomes;
 }
 
 /** Errors of the stored scores and, where there are any, of new ones, by what the run itself could know. */
