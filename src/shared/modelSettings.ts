@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODELS } from './models.ts';
+import { isModel } from './models.ts';
 
 const count = z.number().int().positive();
 const share = z.number().min(0).max(1);
@@ -45,7 +45,7 @@ const trainingShape = {
   /** Kinds that join the run's own model, apart by `+`; weighted by inverse validation error. */
   ensembleModels: z
     .string()
-    .refine((text): boolean => text === 'none' || text.split('+').every((kind) => kind in MODELS), {
+    .refine((text): boolean => text === 'none' || text.split('+').every(isModel), {
       error: 'write kinds of models apart by +, or none',
     })
     .default('none'),

@@ -156,13 +156,13 @@ export type ModelKind = KindOf<'probability'>;
 /** Models of a cross-section. */
 export type SelectionModel = KindOf<'return' | 'weights'>;
 
-const isAny = (name: string): name is AnyModel => name in MODELS;
+export const isModel = (name: string): name is AnyModel => Object.hasOwn(MODELS, name);
 
 /** Models that can do a task, in the order of the registry. */
 export function modelsFor<T extends ModelTask>(task: T): KindOf<T>[] {
   const has = (kind: AnyModel): kind is KindOf<T> =>
     (MODELS[kind].tasks as readonly ModelTask[]).includes(task);
-  return Object.keys(MODELS).filter(isAny).filter(has);
+  return Object.keys(MODELS).filter(isModel).filter(has);
 }
 
 export const MODEL_KINDS: readonly ModelKind[] = modelsFor('probability');
@@ -176,7 +176,7 @@ export const canDropOut = (
   model: AnyModel,
   { ensembleModels }: { ensembleModels: string },
 ): boolean =>
-  [model, ...ensembleModels.split('+').filter(isAny)].some((kind) => {
+  [model, ...ensembleModels.split('+').filter(isModel)].some((kind) => {
     const { fields }: Pick<ModelEntry, 'fields'> = MODELS[kind];
     return fields.includes('dropout');
   });
@@ -203,7 +203,7 @@ function withPasses(model: AnyModel, settings: object): object {
 export function withModelDefaults<T>(config: T, known: (key: string) => boolean, own?: string): T {
   if (typeof config !== 'object' || config === null) return config;
   const { model = own, settings = {} } = config as { model?: unknown; settings?: unknown };
-  if (typeof model !== 'string' || !isAny(model)) return config;
+  if (typeof model !== 'string' || !isModel(model)) return config;
   if (typeof settings !== 'object' || settings === null) return config;
   const entries = Object.entries(model === own ? {} : MODELS[model].defaults);
   const defaults = Object.fromEntries(entries.filter(([key]) => known(key)));

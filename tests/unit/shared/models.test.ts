@@ -81,4 +81,11 @@ describe('settings that are not typed', () => {
     expect(() => timing('ridge')).toThrow();
     expect(() => timing('bilstm', { ensembleModels: 'bilstm+none' })).toThrow();
   });
+
+  it.each(['toString', 'constructor', '__proto__'])('refuse %s, which is no model', (name) => {
+    const refused: unknown = expect.objectContaining({ name: 'ZodError' });
+    expect(() => timing(name)).toThrow(refused);
+    expect(() => selection('lstm-select', name)).toThrow(refused);
+    expect(() => timing('bilstm', { ensembleModels: name })).toThrow(refused);
+  });
 });
