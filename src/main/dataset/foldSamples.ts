@@ -64,8 +64,9 @@ export function splitTraining(fold: Fold, settings: SampleSettings): TrainSplit 
 }
 
 /**
- * Everything one fold trains, validates and predicts with. Scaler and SMOTE see the training part
- * [trainFrom, trainTo) only; test windows may read earlier bars as input, never a label.
+ * Everything one fold trains, validates and predicts with. The scaler sees the fold's [trainFrom, trainTo), inputs
+ * of validation windows included; SMOTE sees training windows only. Test windows may read earlier bars as input,
+ * never a label.
  *
  * @param labels one a bar, NaN where not known yet
  * @param seed of the run; the fold's index is mixed in here
