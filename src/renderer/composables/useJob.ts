@@ -1,9 +1,20 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { Input, Method, Output } from '#shared/contract.ts';
+import type { Ref } from 'vue';
+import type { Input, Method, Output, Progress } from '#shared/contract.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
 import { engineClient } from '../engineClient/index.ts';
 import { useJobsStore } from '../stores/jobs.ts';
+
+/** Where a job stands, whatever it is about. */
+export interface JobView {
+  isRunning: Readonly<Ref<boolean>>;
+  progress: Readonly<Ref<Progress | null>>;
+  isCancelling: Readonly<Ref<boolean>>;
+  isCancelled: Readonly<Ref<boolean>>;
+  error: Readonly<Ref<AppError | null>>;
+  cancel: () => void;
+}
 
 /** A method that takes long, with every state that a panel draws; one that another window started counts too. */
 export function useJob<M extends Method>(method: M) {
