@@ -1,14 +1,34 @@
-import type { EChartsOption } from 'echarts';
+import type { EChartsOption, LineSeriesOption } from 'echarts';
 import type { MonitorReport } from '#shared/toolkitContract.ts';
 import { axisStyle, baseStyle, legendStyle, tooltipStyle } from './axisStyle.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { figure } from './figures.ts';
+import { digitsOfError, figure } from './figures.ts';
+
+type MarkLine = NonNullable<LineSeriesOption['markLine']>;
 
 export interface DriftLabels {
   error: string;
   baseline: string;
   sum: string;
   limit: string;
+}
+
+function level(theme: ChartTheme, name: string, at: number | null, color: string): MarkLine {
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color, type: 'dashed' },
+    // On a ground of its own: bars stand behind it.
+    label: {
+      formatter: name,
+      color,
+      position: 'insideEndTop',
+      backgroundColor: theme.palette.surface,
+      padding: [1, 4],
+      borderRadius: 3,
+    },
+    data: at === null ? [] : [{ yAxis: at }],
+  };
 }
 
 /** Squared error of each live day beside the baseline; under it the sum that decides, and its limit. */
@@ -20,13 +40,6 @@ export function driftOption(
   const style = axisStyle(theme);
   const { seriesHold, seriesStrategy, warn, textFaint } = theme.palette;
   const dates = monitor.records.map(({ date }) => date);
-  const level = (name: string, at: number | null, color: string) => ({
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color, type: 'dashed' as const },
-    label: { formatter: name, color, position: 'insideEndTop' as const },
-    data: at === null ? [] : [{ yAxis: at }],
-  });
   const highest = Math.max(monitor.sumRule.limit, monitor.sumRule.peak);
   const xAxis = { ...style, type: 'category' as const, data: dates };
   return {
@@ -39,7 +52,7 @@ export function driftOption(
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: figure(4),
+      valueFormatter: figure(digitsOfError(monitor.baseline.meanSquaredError)),
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [
@@ -48,19 +61,26 @@ export function driftOption(
     ],
     yAxis: [
       { ...style, type: 'value', splitNumber: 3 },
-      { ...style, type: 'value', gridIndex: 1, splitNumber: 3, max: Math.ceil(highest * 1.2) },
+      {
+        ...style,
+        type: 'value',
+        gridIndex: 1,
+        splitNumber: 3,
+        max: Math.ceil(highest * 1.2),
+        axisLabel: { ...style.axisLabel, showMaxLabel: false },
+      },
     ],
     series: [
       {
         ...{ name: labels.error, type: 'bar', barMaxWidth: 12, color: seriesHold },
         data: monitor.records.map(({ squaredError }) => squaredError),
-        markLine: level(labels.baseline, monitor.baseline.meanSquaredError, textFaint),
+        markLine: level(theme, labels.baseline, monitor.baseline.meanSquaredError, textFaint),
       },
       {
         ...{ name: labels.sum, type: 'line', showSymbol: false, color: seriesStrategy },
         ...{ xAxisIndex: 1, yAxisIndex: 1, lineStyle: { width: 1.6 } },
         data: monitor.records.map(({ sum }) => sum),
-        markLine: level(labels.limit, monitor.sumRule.limit, warn),
+        markLine: level(theme, labels.limit, monitor.sumRule.limit, warn),
       },
     ],
   };

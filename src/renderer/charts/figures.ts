@@ -10,6 +10,10 @@ export const figure =
   (value: unknown): string =>
     format.number(asNumber(value), digits);
 
+/** Digits with which a figure that may be tiny shows four that count. */
+export const digitsOfError = (error: number | null): number =>
+  error !== null && error > 0 ? Math.min(9, Math.max(4, 3 - Math.floor(Math.log10(error)))) : 4;
+
 /** The same of a ratio, with its sign: 0.1234 → `+12.34%`. */
 export const signedPercent =
   (digits = 2) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartTheme } from '#renderer/charts/chartTheme.ts';
 import { driftOption } from '#renderer/charts/driftOption.ts';
+import { digitsOfError, figure } from '#renderer/charts/figures.ts';
 import { reliabilityOption } from '#renderer/charts/reliabilityOption.ts';
 import { chosenFeatures } from '#renderer/components/report/chosenFeatures.ts';
 import { explainNote } from '#renderer/text/notes.ts';
@@ -34,6 +35,13 @@ describe('the picture of drift', () => {
       { data: [0.3], markLine: { data: [{ yAxis: 0.2 }] } },
       { data: [3], markLine: { data: [{ yAxis: 50 }] } },
     ]);
+  });
+});
+
+describe('errors', () => {
+  it('keep four figures that count, however small they are', () => {
+    const written = [0.0748, 0.00003722, 0, null].map((one) => figure(digitsOfError(one))(one));
+    expect(written).toEqual(['0.07480', '0.00003722', '0.0000', '—']);
   });
 });
 
