@@ -73,6 +73,8 @@ const NETWORK_ONLY: ReadonlySet<string> = new Set([
   ),
   ...(['epochs', 'batchSize'] as const),
 ]);
+/** What a model that gives weights says itself, or has no forecast for. */
+const NOT_OF_WEIGHTS: ReadonlySet<string> = new Set(['requireBand', 'minReturn', 'weighting']);
 const EVERY_MODEL: ReadonlySet<string> = new Set(['perSymbol']);
 const isModelField = (key: string): key is ModelFieldKey => key in MODEL_FIELDS;
 
@@ -82,7 +84,7 @@ function means(key: string, model: AnyModel): boolean {
   const has = (one: ModelSettingKey): boolean => fields.includes(one);
   if (key === 'learningRate') return isNetwork || has(key);
   if (key === 'passes' || key === 'minConfidence') return has('dropout');
-  if (key === 'requireBand' || key === 'minReturn') return model !== 'portfolioTransformer';
+  if (NOT_OF_WEIGHTS.has(key)) return !MODELS[model].tasks.some((task) => task === 'weights');
   if (key === 'patience') return isNetwork || has('treeCount');
   if (isModelField(key) && MODEL_FIELDS[key].group === 'size') return has(key);
   return isNetwork || EVERY_MODEL.has(key) || !NETWORK_ONLY.has(key);

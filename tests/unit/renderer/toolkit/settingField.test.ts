@@ -47,6 +47,11 @@ describe('a form made from the registry of models', () => {
     expect(keys).toContain('kernelSize');
   });
 
+  it('leaves out how money is split where the model itself gives the weights', () => {
+    expect(isUsed('weighting', ['lstm'], {})).toBe(true);
+    expect(isUsed('weighting', ['portfolioTransformer'], {})).toBe(false);
+  });
+
   it('shows details only of what is switched on', () => {
     const off = timingDefaults('bilstm');
     const on = { ...off, riskControl: true, schedule: 'plateau' as const, adversarialWeight: 0.5 };
