@@ -15,7 +15,7 @@ const zhCN = {
   beatsRidge: (own: string, other: string) =>
     `${own}，高于同样输入的岭回归 ${other}；仍应换几个种子确认。`,
   losesRidge: (own: string, other: string) =>
-    `${own}，没有跑赢同样输入的岭回归 ${other}，网络没有带来好处。`,
+    `${own}，没有跑赢同样输入的岭回归 ${other}，复杂模型没有带来好处。`,
   sameRidge: '本次使用的就是岭回归，没有更简单的对照。',
   randomHigh: (percent: string, draws: number) =>
     `同样换手随机选股 ${draws} 次，策略好于其中 ${percent}，单靠运气不易做到。`,
@@ -51,7 +51,7 @@ const en: SelectionVerdictWords = {
   beatsRidge: (own, other) =>
     `${own} is above the ${other} of ridge regression on the same inputs; confirm with other seeds.`,
   losesRidge: (own, other) =>
-    `${own} did not beat the ${other} of ridge regression on the same inputs: the network brought nothing.`,
+    `${own} did not beat the ${other} of ridge regression on the same inputs: the larger model brought nothing.`,
   sameRidge: 'This run is ridge regression itself; there is no plainer comparison.',
   randomHigh: (percent, draws) =>
     `Of ${draws} random selections with the same turnover it beat ${percent}: hard to reach by luck alone.`,

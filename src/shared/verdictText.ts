@@ -13,7 +13,7 @@ const zhCN = {
   losesHold: (own: string, other: string) => `预测区间收益 ${own}，没有跑赢买入持有的 ${other}。`,
   sharpeHold: (own: string, other: string) => `夏普 ${own}，买入持有为 ${other}。`,
   beatsLogistic: (own: string, other: string) =>
-    `深度模型 ${own}，高于逻辑回归 ${other}；仍应换几个种子确认。`,
+    `模型 ${own}，高于逻辑回归 ${other}；仍应换几个种子确认。`,
   losesLogistic: (own: string, other: string) =>
     `${own}，没有跑赢最简单的逻辑回归 ${other}，复杂模型没有带来好处。`,
   sameLogistic: '本次使用的就是逻辑回归，没有更简单的对照。',
@@ -50,7 +50,7 @@ const en: VerdictWords = {
     `Over the predicted span it returned ${own} and did not beat buy-and-hold’s ${other}.`,
   sharpeHold: (own, other) => ` Sharpe ${own}; buy-and-hold ${other}.`,
   beatsLogistic: (own, other) =>
-    `The network’s ${own} is above plain logistic regression’s ${other}; confirm with other seeds.`,
+    `The model’s ${own} is above plain logistic regression’s ${other}; confirm with other seeds.`,
   losesLogistic: (own, other) =>
     `${own} did not beat plain logistic regression’s ${other}: the larger model brought nothing.`,
   sameLogistic: 'This run is logistic regression itself; there is no plainer comparison.',

@@ -130,7 +130,7 @@ describe('the verdict of a cross-sectional run', () => {
       },
     });
     expect(weak).toContain('选股没有带来好处');
-    expect(weak).toContain('网络没有带来好处');
+    expect(weak).toContain('复杂模型没有带来好处');
     expect(weak).toContain('还不如随机');
     expect(html({ model: 'ridge' })).toContain('没有更简单的对照');
   });
