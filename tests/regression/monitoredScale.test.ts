@@ -37,7 +37,9 @@ it.each([
 it('a monitor of a selection says that no model is stored', async () => {
   const { dependencies, run } = await runShort({});
   const { runs } = dependencies.store;
-  for (const fold of runs.readFolds(run)) runs.saveFold(run, { ...fold, weights: null });
+  for (const { symbol, index } of runs.readFolds(run)) {
+    runs.saveFold(run, { symbol, index, result: {}, weights: null });
+  }
   const { evidence } = await monitorRun(dependencies, run, makeContext());
   expect(evidence[0]).toBe(`No model of ${run} is stored: newer bars are not predicted.`);
 });
