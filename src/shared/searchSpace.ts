@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { widestFilter } from './filters.ts';
 import { MODELS } from './models.ts';
 import type { AnyModel } from './models.ts';
 
@@ -100,6 +101,7 @@ export function defaultSpace({ preset, model, settings }: Searched): SearchSpace
     if (range !== undefined && fields.includes(name)) space[name] = range;
   }
   if ('hidden' in space && 'heads' in space) space.hidden = DIVISIBLE;
+  if (model === 'cnn') fitFilters(space, settings);
   if (isNetwork) {
     // A cross-section has a hundred times the samples of one symbol; a portfolio's are its dates.
     const isPerSymbol = settings && 'perSymbol' in settings && settings.perSymbol === true;
@@ -109,4 +111,14 @@ export function defaultSpace({ preset, model, settings }: Searched): SearchSpace
     space.batchSize = isCrossSection ? integer(64, 1024) : integer(16, 128);
   } else if (fields.includes('learningRate')) space.learningRate = real(0.01, 0.3, true);
   return space;
+}
+
+/** Leaves out filters that are too wide for the window. */
+function fitFilters(space: SearchSpace, settings: object = {}): void {
+  const lookback = 'lookback' in settings ? settings.lookback : null;
+  const range = space.kernelSize;
+  if (typeof lookback !== 'number' || range?.kind !== 'integer') return;
+  const high = Math.min(range.high, widestFilter(lookback));
+  if (high > range.low) space.kernelSize = { ...range, high };
+  else delete space.kernelSize;
 }

@@ -81,12 +81,16 @@ function refuse(search: string, message: string): never {
 
 /** Refuses before anything is stored what no trial could be trained with. */
 function check(config: RunConfig, space: SearchSpace): void {
-  if (isTimingConfig(config)) TIMING_RUN.check(config);
-  else SELECTION_RUN.check(config);
+  checkRun(config);
   for (const [name, dimension] of Object.entries(space)) {
     const ends = dimension.kind === 'choice' ? dimension.values : [dimension.low, dimension.high];
-    for (const value of ends) withSettings(config, { [name]: value });
+    for (const value of ends) checkRun(withSettings(config, { [name]: value }));
   }
+}
+
+function checkRun(config: RunConfig): void {
+  if (isTimingConfig(config)) TIMING_RUN.check(config);
+  else SELECTION_RUN.check(config);
 }
 
 async function readData(

@@ -24,6 +24,7 @@ import type { ResolvedUniverse } from './selectionUniverse.ts';
 import { createStopwatch, startRun } from '../runs/storedRun.ts';
 import type { RunDependencies, RunKind, StartedRun } from '../runs/storedRun.ts';
 import { readBenchmark } from '../runs/readBenchmark.ts';
+import { assertFilters } from '../training/assertFilters.ts';
 
 /** Runs over a cross-section. */
 export const SELECTION_RUN: RunKind<SelectionConfig> = {
@@ -31,6 +32,7 @@ export const SELECTION_RUN: RunKind<SelectionConfig> = {
     assertSpan(config);
     assertSplit(config);
     assertEntries(config);
+    assertFilters(config);
   },
   readDataVersion: selectionDataVersion,
   isSimulated: (store, config) =>

@@ -11,6 +11,7 @@ import { createStopwatch, startRun } from '../runs/storedRun.ts';
 import type { RunDependencies, RunKind, StartedRun } from '../runs/storedRun.ts';
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from '../runs/readBenchmark.ts';
+import { assertFilters } from '../training/assertFilters.ts';
 import { readTimingData } from './timingData.ts';
 import type { TimingData } from './timingData.ts';
 import { assertConfidence, doubtsOf } from './timingDoubts.ts';
@@ -25,6 +26,7 @@ export const TIMING_RUN: RunKind<TimingConfig> = {
   check: (config) => {
     assertSpan(config);
     assertConfidence(config);
+    assertFilters(config);
   },
   readDataVersion: (store, { symbols, settings, from, to }) =>
     store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to)),
