@@ -3,7 +3,7 @@ import { fromIsoDate } from '#main/lib/dates.ts';
 import type { StoredScores } from '#main/store/scores.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import type { SymbolCode } from '#shared/domain.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { SelectionReport } from '#shared/selection.ts';
 import { addError } from './monitorRecords.ts';
 import type { ErrorsByDate, MonitorFindings } from './monitorRecords.ts';
@@ -25,7 +25,8 @@ const MOST_WINDOWS = 200_000;
  * How the scores of a cross-sectional run have fared since: its stored scores, and for newer bars those of
  * the stored model where it reads one window at a time.
  *
- * @throws INVALID_INPUT where the scores of the run's model are no forecasts, or none are stored
+ * @throws INVALID_INPUT where the scores of the run's model are no forecasts, or none are stored,
+ *   MODEL_MISMATCH for a damaged model
  */
 export async function monitorSelection(
   dependencies: RunDependencies,
@@ -46,20 +47,17 @@ export async function monitorSelection(
   const { memberships } = resolveUniverse(store, config);
   const data = await readSelectionData(store, now, { symbols, memberships }, context);
   const evidence: string[] = [];
-  const fresh = await predictSince(dependencies, run, config, data, stored, context)
-    .then((found) => {
-      if (found === null) {
-        evidence.push(`No model of ${run} is stored: newer bars are not predicted.`);
-      }
-      return found;
-    })
-    .catch((thrown: unknown) => {
-      if (toAppError(thrown).code !== 'MODEL_MISMATCH') throw thrown;
-      evidence.push(
-        'The stored model does not read one window at a time: newer bars are not predicted.',
-      );
-      return null;
-    });
+  let fresh: Float32Array | null = null;
+  if (config.model === 'graphAttention') {
+    evidence.push(
+      'The stored model does not read one window at a time: newer bars are not predicted.',
+    );
+  } else {
+    fresh = await predictSince(dependencies, run, config, data, stored, context);
+    if (fresh === null) {
+      evidence.push(`No model of ${run} is stored: newer bars are not predicted.`);
+    }
+  }
   const scored = toScores(data, now, fresh ?? new Float32Array(data.ends.test.length));
   const outcomes = outcomesOf(data, now, scored);
   return {
