@@ -204,11 +204,12 @@ export interface SelectionReport {
 
 /** One line of a day's ranking. */
 export interface RankRow {
+  /** From 1; equal scores share the middle of their places, so that halves occur. */
   rank: number;
   symbol: SymbolCode;
   name: string;
   score: number;
-  /** Percentile of the day's scores, 1 = best. */
+  /** 1 − (rank − 1) / (scores − 1), 1 = best; equal scores share it. */
   percentile: number;
   close: number;
   /** The label's raw outcome once known. */

@@ -83,6 +83,10 @@ export const ZH_SELECTION_NOTES: [RegExp, string][] = [
     /^Below one lot: (\d+) purchases in (\d+) symbols were not made beside (\d+) that were;.*$/,
     '不足一手：$2 只股票共 $1 次买入没有做成（做成 $3 次）；资金更多时可以买入。',
   ],
+  [
+    /^Equal scores: on (\d+) of (\d+) days the last place.*$/,
+    '得分相同：$2 天里有 $1 天，最后一个名额在得分相同的股票之间按代码先后决定。',
+  ],
   [/^Invested: (\d+)% of equity on an average day\.$/, '平均每天有 $1% 的权益在股票上。'],
   [
     /^Inputs and labels are computed on backward-adjusted prices;.*No bar before (\S+) is read\.$/,

@@ -30,6 +30,8 @@ export interface SelectionBacktests {
   /** Total return of each random draw. */
   randomReturns: Float64Array;
   idealEquity: Float64Array | null;
+  /** The model's scores, marked with what may be bought: without and under the settings' own conditions. */
+  entries: { eligible: Scores; model: Scores };
 }
 
 export interface ScoresOfRun {
@@ -58,6 +60,7 @@ export async function backtestSelection(
     ridge: run(createSelectionStrategy(preset, settings, ridge)),
     randomReturns: await drawRandom(config, model, eligible, run, context),
     idealEquity: preset === 'lstm-top30' ? idealEquity(model, series, settings.holdCount) : null,
+    entries: { eligible, model },
   };
 }
 

@@ -16,13 +16,30 @@ function readScores(store: Store, run: string): StoredScores {
   throw new AppError('INVALID_INPUT', `run ${run} ${why}`, { run });
 }
 
-/** Columns with a score on a row, best first; equal scores by symbol. */
-function rankOf({ scores, symbols }: StoredScores, row: number): number[] {
+/** Columns with a score on a row, best first; equal scores are listed by symbol. */
+function orderOf({ scores, symbols }: StoredScores, row: number): number[] {
   const at = (column: number): number => scores[row * symbols.length + column];
   return symbols
     .map((_, column) => column)
     .filter((column) => !Number.isNaN(at(column)))
     .sort((a, b) => at(b) - at(a) || (symbols[a] < symbols[b] ? -1 : 1));
+}
+
+/** The rank of each column of an order, from 1; equal scores share the middle of their places. */
+function ranksOf(
+  { scores, symbols }: StoredScores,
+  row: number,
+  order: readonly number[],
+): Map<number, number> {
+  const at = (place: number): number => scores[row * symbols.length + order[place]];
+  const ranks = new Map<number, number>();
+  for (let first = 0; first < order.length;) {
+    let last = first;
+    while (last + 1 < order.length && at(last + 1) === at(first)) last++;
+    for (let i = first; i <= last; i++) ranks.set(order[i], 1 + (first + last) / 2);
+    first = last + 1;
+  }
+  return ranks;
 }
 
 /**
@@ -50,17 +67,19 @@ function listRows(store: Store, run: string, scores: StoredScores, row: number):
   const { symbols, dates, outcomes } = scores;
   const date = toIsoDate(dates[row]);
   const held = heldOn(store, run, date);
-  const order = rankOf(scores, row);
-  return order.map((column, i) => {
+  const order = orderOf(scores, row);
+  const ranks = ranksOf(scores, row, order);
+  return order.map((column) => {
+    const rank = ranks.get(column)!;
     const symbol = symbols[column];
     const outcome = outcomes[row * symbols.length + column];
     const { close } = store.bars.readSeries(symbol, dates[row], dates[row]);
     return {
-      rank: i + 1,
+      rank,
       symbol,
       name: store.instruments.find(symbol)?.name ?? symbol,
       score: scores.scores[row * symbols.length + column],
-      percentile: order.length === 1 ? 1 : 1 - i / (order.length - 1),
+      percentile: order.length === 1 ? 1 : 1 - (rank - 1) / (order.length - 1),
       close: close[0] ?? null,
       outcome: Number.isNaN(outcome) ? null : outcome,
       isHeld: held.has(symbol),
@@ -110,11 +129,10 @@ export function readScoreHistory(
   const history: ScoreHistory = { run, symbol, dates: [], score: [], rank: [], counts: [] };
   scores.dates.forEach((date, row) => {
     const score = scores.scores[row * scores.symbols.length + column];
-    const order = rankOf(scores, row);
-    const place = order.indexOf(column);
+    const order = orderOf(scores, row);
     history.dates.push(toIsoDate(date));
     history.score.push(Number.isNaN(score) ? null : score);
-    history.rank.push(place < 0 ? null : place + 1);
+    history.rank.push(ranksOf(scores, row, order).get(column) ?? null);
     history.counts.push(order.length);
   });
   return history;
