@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
+import { useReading } from '../composables/useReading.ts';
 import { engineClient } from '../engineClient/index.ts';
-import type { FactorCatalogue } from '#shared/selectionContract.ts';
 
 export interface Completion {
   name: string;
@@ -14,12 +14,12 @@ export interface Completion {
 
 const MOST_OFFERS = 12;
 
-/** Functions, columns and factor sets of the expression language, asked for once. */
+/** Functions, columns and factor sets of the expression language, asked for once of each engine. */
 export const useFactorsStore = defineStore('factors', () => {
-  const catalogue = shallowRef<FactorCatalogue | null>(null);
+  const { value: catalogue, load: read } = useReading(() => engineClient.call('factors.list', {}));
 
   async function load(): Promise<void> {
-    catalogue.value ??= await engineClient.call('factors.list', {});
+    if (!catalogue.value) await read();
   }
 
   const vocabulary = computed(() => ({

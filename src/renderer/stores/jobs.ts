@@ -14,7 +14,7 @@ export const useJobsStore = defineStore('jobs', () => {
   function adopt(change: JobChange): void {
     if (change.isDone) {
       running.delete(change.job);
-      cancelling.value = new Set([...cancelling.value].filter((job) => job !== change.job));
+      forgetCancel(change.job);
     } else {
       running.set(change.job, change);
     }
@@ -32,10 +32,18 @@ export const useJobsStore = defineStore('jobs', () => {
     }
   }
 
+  const forgetCancel = (job: string): void =>
+    void (cancelling.value = new Set([...cancelling.value].filter((one) => one !== job)));
+
   async function cancel(job: string): Promise<void> {
     cancelling.value = new Set([...cancelling.value, job]);
-    const { cancelled } = await engineClient.call('jobs.cancel', { job });
-    if (!cancelled) running.delete(job);
+    try {
+      const { cancelled } = await engineClient.call('jobs.cancel', { job });
+      if (!cancelled) running.delete(job);
+    } catch {
+      // The engine has gone: its end is told of every job, and one that lives may be cancelled again.
+      forgetCancel(job);
+    }
   }
 
   /** Returns a function that stops listening. */
