@@ -25,7 +25,7 @@ const zhCN = {
     `同样频率随机入场 ${draws} 次，策略只好于其中 ${percent}，还不如随机。`,
   randomNone: '没有随机入场对照，无法判断入场时机的价值。',
   fewTrades: (count: number) => `只有 ${count} 笔交易，胜率等统计的误差很大。`,
-  noTrades: '没有任何交易：概率从未达到买入阈值。',
+  noTrades: '没有任何交易：概率从未达到买入阈值，或入场条件没有放行。',
   simulated: '数据为程序模拟，结论不适用于任何真实股票。',
 };
 
@@ -62,7 +62,7 @@ const en: VerdictWords = {
     `Of ${draws} random-entry runs at the same frequency it beat only ${percent}: worse than random.`,
   randomNone: 'No random-entry draws: the value of its timing cannot be judged.',
   fewTrades: (count) => `Only ${count} trades: win rate and the like are very uncertain.`,
-  noTrades: 'No trades at all: the probability never reached the buying threshold.',
+  noTrades: 'No trades at all: the probability never reached the buying threshold, or the conditions on entries let none through.',
   simulated: 'The data is simulated; nothing here holds for a real stock.',
 };
 

@@ -50,9 +50,16 @@ function line(name: string, data: (number | null)[], color: string, width: numbe
   } satisfies LineSeriesOption;
 }
 
+/** An account that never lost anything has an axis all the same. */
+const FEWEST_DRAWDOWN = 0.01;
+
 const tenThousand = (yuan: number): string => tick(Number((yuan / 1e4).toFixed(1)));
 
-function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
+function axes(
+  theme: ChartTheme,
+  dates: string[],
+  hasLost: boolean,
+): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
   const style = axisStyle(theme);
   return {
     xAxis: [
@@ -72,6 +79,7 @@ function axes(theme: ChartTheme, dates: string[]): Pick<EChartsOption, 'xAxis' |
         type: 'value',
         gridIndex: 1,
         max: 0,
+        ...(hasLost || { min: -FEWEST_DRAWDOWN }),
         splitNumber: 2,
         axisLabel: { ...style.axisLabel, formatter: percentTick },
       },
@@ -90,6 +98,7 @@ export function equityOption(
 ): EChartsOption {
   const dates = curves.equity.map((point) => point.date);
   const values = curves.equity.map((point) => point.value);
+  const lost = drawdowns(values);
   const { predictedFrom } = curves;
   const from = predictedFrom === null ? undefined : dates.find((date) => date >= predictedFrom);
   const last = dates.at(-1);
@@ -123,8 +132,12 @@ export function equityOption(
     tooltip: { ...tooltipStyle(theme), trigger: 'axis' },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     dataZoom: [{ type: 'inside', xAxisIndex: [0, 1], throttle: 16 }],
-    ...axes(theme, dates),
-    series: [...series.map((one) => withMoney(one)), drawdownSeries(values, theme, labels)],
+    ...axes(
+      theme,
+      dates,
+      lost.some((value) => value < 0),
+    ),
+    series: [...series.map((one) => withMoney(one)), drawdownSeries(lost, theme, labels)],
   };
 }
 
@@ -152,13 +165,9 @@ function withMoney(series: LineSeriesOption): LineSeriesOption {
   return { ...series, tooltip: { valueFormatter: figure(0) } };
 }
 
-function drawdownSeries(
-  values: number[],
-  theme: ChartTheme,
-  labels: EquityLabels,
-): LineSeriesOption {
+function drawdownSeries(lost: number[], theme: ChartTheme, labels: EquityLabels): LineSeriesOption {
   return {
-    ...line(labels.drawdown, drawdowns(values), theme.palette.down, 1),
+    ...line(labels.drawdown, lost, theme.palette.down, 1),
     xAxisIndex: 1,
     yAxisIndex: 1,
     areaStyle: { color: theme.palette.down, opacity: 0.18 },

@@ -9,7 +9,7 @@ import type { Messages } from '#renderer/text/index.ts';
 import type { Metrics } from '#shared/run.ts';
 import { isTimingConfig, isTimingReport } from '#shared/runs.ts';
 import type { RunConfig, RunReport } from '#shared/runs.ts';
-import { subjectLabel } from './runLabel.ts';
+import { runModel, subjectLabel } from './runLabel.ts';
 
 /** Where more is better, and where less is; the others are neither. */
 const BETTER: Partial<Record<Figure, 'high' | 'low'>> = {
@@ -101,7 +101,7 @@ function factsOf(config: RunConfig, t: Messages, format: Formatter): Map<string,
   const { columns } = t.runs;
   const facts: [string, Named][] = [
     ['preset', { label: columns.preset, text: t.words.presets[config.preset] }],
-    ['model', { label: columns.model, text: t.words.models[config.model] }],
+    ['model', { label: columns.model, text: runModel(config) }],
     ['subject', { label: columns.symbols, text: subjectLabel(config, t, () => '') }],
     ['span', { label: columns.span, text: `${config.from} – ${config.to}` }],
     ['seed', { label: columns.seed, text: String(config.seed) }],

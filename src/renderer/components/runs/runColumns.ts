@@ -9,7 +9,7 @@ import type { Metrics } from '#shared/run.ts';
 import type { RunSummary } from '#shared/runs.ts';
 import type { SearchRef } from '#shared/searchRef.ts';
 import RunActions from './RunActions.vue';
-import { subjectLabel } from './runLabel.ts';
+import { runDetail, runModel, subjectLabel } from './runLabel.ts';
 import RunStateTag from './RunStateTag.vue';
 
 interface Context {
@@ -61,6 +61,16 @@ function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
   );
 }
 
+/** The models, and under them what tells runs of the same ones apart. */
+function modelCell({ config }: RunSummary, t: Messages) {
+  const detail = runDetail(config, t);
+  const style = 'display:block;font-size:11px;line-height:14px';
+  return [
+    h('span', runModel(config)),
+    detail ? h('span', { class: 'faint', style, 'data-testid': 'run-detail' }, detail) : null,
+  ];
+}
+
 function configColumns(context: Context): Columns {
   const { t, format } = context;
   const c = t.runs.columns;
@@ -78,7 +88,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.preset,
       key: 'preset',
-      width: 112,
+      width: 92,
       ellipsis: { tooltip: true },
       sorter: (a, b) => a.config.preset.localeCompare(b.config.preset),
       render: (row) => t.words.presets[row.config.preset],
@@ -93,9 +103,8 @@ function configColumns(context: Context): Columns {
     {
       title: c.model,
       key: 'model',
-      width: 92,
-      ellipsis: { tooltip: true },
-      render: (row) => t.words.shortModels[row.config.model],
+      width: 168,
+      render: (row) => modelCell(row, t),
     },
     {
       title: c.span,

@@ -150,6 +150,6 @@ const isKind = (kind: string): kind is AnyModel => kind in MODELS;
 export const kindsOf = (text: string): AnyModel[] => text.split('+').filter(isKind);
 
 function writeKinds(text: string, t: Messages): string {
-  const names = kindsOf(text).map((kind) => t.words.shortModels[kind]);
+  const names = kindsOf(text).map((kind) => t.words.models[kind]);
   return names.length > 0 ? names.join(' + ') : t.toolkit.choices.none;
 }
