@@ -25,8 +25,8 @@ const ADAM_CLIPPED = { optimizer: 'adam', gradientClip: 1 } as const;
 export const MODELS = {
   bilstm: {
     tasks: BOTH,
-    zh: { label: 'BiLSTM + 注意力', hint: '双向 LSTM，对时间加权' },
-    en: { label: 'BiLSTM + attention', hint: 'LSTMs from both ends, weighted over time' },
+    zh: { label: 'BiLSTM', hint: '双向 LSTM，注意力对时间加权' },
+    en: { label: 'BiLSTM', hint: 'LSTMs from both ends, weighted over time by attention' },
     fields: ['hidden'],
     isNetwork: true,
     defaults: {},
@@ -42,11 +42,11 @@ export const MODELS = {
   lstmAttention: {
     tasks: BOTH,
     zh: {
-      label: 'LSTM 回归 + 注意力',
+      label: 'LSTM+注意力',
       hint: '多层 LSTM，带隐层的时间注意力；梯度裁剪，平台期降学习率',
     },
     en: {
-      label: 'LSTM-attention regressor',
+      label: 'LSTM-attention',
       hint: 'Stacked LSTMs under a small attention network; clipped gradient, rate lowered on a plateau',
     },
     fields: ['hidden', 'layers', 'headUnits', 'dropout'],
@@ -59,7 +59,7 @@ export const MODELS = {
   },
   tcn: {
     tasks: BOTH,
-    zh: { label: 'TCN 时间卷积', hint: '因果空洞卷积加残差，只看过去' },
+    zh: { label: 'TCN', hint: '时间卷积：因果空洞卷积加残差，只看过去' },
     en: { label: 'TCN', hint: 'Dilated causal convolutions with residuals' },
     fields: ['hidden', 'layers', 'kernelSize', 'dropout'],
     isNetwork: true,
@@ -75,23 +75,23 @@ export const MODELS = {
   },
   cnn: {
     tasks: BOTH,
-    zh: { label: '一维 CNN', hint: '两层时间卷积，取各通道最大值' },
-    en: { label: '1-D CNN', hint: 'Two convolutions over time, the largest of each filter' },
+    zh: { label: 'CNN', hint: '两层一维时间卷积，取各通道最大值' },
+    en: { label: 'CNN', hint: 'Two convolutions over time, the largest of each filter' },
     fields: ['hidden', 'kernelSize'],
     isNetwork: true,
     defaults: {},
   },
   priceBilstm: {
     tasks: BOTH,
-    zh: { label: '双层 BiLSTM（价格）', hint: '两层双向 LSTM，线性输出' },
-    en: { label: 'Two BiLSTMs (price)', hint: 'Two layers of LSTMs from both ends, linear output' },
+    zh: { label: '双层 BiLSTM', hint: '两层双向 LSTM，线性输出' },
+    en: { label: 'Two BiLSTMs', hint: 'Two layers of LSTMs from both ends, linear output' },
     fields: ['hidden', 'dropout'],
     isNetwork: true,
     defaults: {},
   },
   graphAttention: {
     tasks: ['return'],
-    zh: { label: '图注意力网络', hint: '同一天、同行业的股票互相参考；行业按当日已知的名单' },
+    zh: { label: '图注意力', hint: '同一天、同行业的股票互相参考；行业按当日已知的名单' },
     en: {
       label: 'Graph attention',
       hint: 'Stocks of one date and sector look at each other; sectors as known on that date',
@@ -102,10 +102,10 @@ export const MODELS = {
   },
   trees: {
     tasks: BOTH,
-    zh: { label: '梯度提升树', hint: '直方图分裂的提升树：深度模型应当胜过的强基准' },
+    zh: { label: '提升树', hint: '直方图分裂的梯度提升树：深度模型应当胜过的强基准' },
     en: {
-      label: 'Gradient-boosted trees',
-      hint: 'The strong plain model that deep ones must beat',
+      label: 'Trees',
+      hint: 'Gradient-boosted: the strong plain model that deep ones must beat',
     },
     fields: [
       ...(['treeCount', 'learningRate', 'treeLeaves', 'treeMinLeaf', 'treePenalty'] as const),
@@ -117,7 +117,10 @@ export const MODELS = {
   logistic: {
     tasks: ['probability'],
     zh: { label: '逻辑回归', hint: '只看最后一根日线，几秒钟：网络须胜过它' },
-    en: { label: 'Logistic regression', hint: 'The last bar alone, in seconds: the one to beat' },
+    en: {
+      label: 'Logistic',
+      hint: 'Logistic regression on the last bar alone, in seconds: the one to beat',
+    },
     fields: [],
     isNetwork: true,
     defaults: {},
@@ -125,7 +128,7 @@ export const MODELS = {
   ridge: {
     tasks: ['return'],
     zh: { label: '岭回归', hint: '线性回归加惩罚，每次选股都作为对照' },
-    en: { label: 'Ridge regression', hint: 'Linear with a penalty: beside every selection' },
+    en: { label: 'Ridge', hint: 'Linear regression with a penalty: beside every selection' },
     fields: ['ridgePenalty'],
     isNetwork: false,
     defaults: {},
@@ -170,6 +173,22 @@ export const SELECTION_MODELS: readonly SelectionModel[] = [
   ...modelsFor('return'),
   ...modelsFor('weights'),
 ];
+
+/**
+ * Whether a run is nothing but the plain yardstick of its preset: ridge regression, which is always one
+ * model, or a single logistic regression that no other model joins.
+ */
+export function isPlainModel({ model, settings }: PlainCandidate): boolean {
+  if (model !== 'logistic') return model === 'ridge';
+  const { ensembleModels, ensembleSeeds } = settings;
+  const joining = ensembleModels.split('+').filter((kind) => kind !== 'none' && kind !== model);
+  return ensembleSeeds === 1 && joining.length === 0;
+}
+
+interface PlainCandidate {
+  model: AnyModel;
+  settings: { ensembleModels: string; ensembleSeeds: number };
+}
 
 /** Whether one of the run's kinds of models has dropout, so that repeated passes differ. */
 export const canDropOut = (

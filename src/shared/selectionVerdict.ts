@@ -1,3 +1,4 @@
+import { isPlainModel } from './models.ts';
 import type { SelectionReport } from './selection.ts';
 import type { SelectionVerdictWords } from './selectionVerdictText.ts';
 import type { VerdictFormat, VerdictLine } from './verdict.ts';
@@ -73,7 +74,7 @@ function ofBaselines(
   };
   return [
     compare(universe.metrics.totalReturn, words.beatsUniverse, words.losesUniverse),
-    report.model === 'ridge'
+    isPlainModel(report.config)
       ? { mood: 'caution', text: words.sameRidge }
       : compare(ridge.metrics.totalReturn, words.beatsRidge, words.losesRidge),
   ];

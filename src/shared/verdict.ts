@@ -1,3 +1,4 @@
+import { isPlainModel } from './models.ts';
 import type { TimingReport } from './run.ts';
 import type { VerdictWords } from './verdictText.ts';
 
@@ -77,7 +78,7 @@ function ofHolding(report: TimingReport, words: VerdictWords, format: VerdictFor
 }
 
 function ofLogistic(report: TimingReport, words: VerdictWords, format: VerdictFormat): VerdictLine {
-  if (report.model === 'logistic') return { mood: 'caution', text: words.sameLogistic };
+  if (isPlainModel(report.config)) return { mood: 'caution', text: words.sameLogistic };
   const own = report.predictedMetrics.totalReturn;
   const plain = report.baselines.logistic.predicted.totalReturn;
   return own > plain

@@ -1,3 +1,4 @@
+import { isPlainModel } from '#shared/models.ts';
 import type { Metrics, RandomBaseline, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunSummary } from '#shared/runs.ts';
@@ -20,7 +21,8 @@ export function describeReport(report: TimingReport): string {
     String(m.tradeCount),
   ];
   // The yardstick beside itself would be the same row twice.
-  const isYardstick = report.model === 'logistic';
+  const isYardstick = isPlainModel(report.config);
+  const own = report.model === 'logistic' && !isYardstick ? 'logistic ensemble' : report.model;
   const header = ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'days', 'trades'];
   return [
     `${report.run} · ${report.symbols.join(' ')} · ${report.model} · seed ${report.seed}${simulatedTitle(report.isSimulated)}`,
@@ -28,8 +30,8 @@ export function describeReport(report: TimingReport): string {
     '',
     toTable([
       header,
-      row(`${report.model}, whole span`, report.metrics),
-      row(`${report.model}, predicted span`, report.predictedMetrics),
+      row(`${own}, whole span`, report.metrics),
+      row(`${own}, predicted span`, report.predictedMetrics),
       ...(isYardstick ? [] : [row('logistic, predicted span', logistic.predicted)]),
       row('hold, predicted span', buyAndHold.predicted),
     ]),

@@ -5,13 +5,16 @@ import { describeMonitor } from '#main/cli/toolkitOutput.ts';
 import { judge } from '#main/jobs/review/monitorRecords.ts';
 import { makeReport } from '#tests/fixtures/makeReport.ts';
 import { makeSelectionReport } from '#tests/fixtures/makeSelectionReport.ts';
+import { quickConfig } from '#tests/fixtures/timingRun.ts';
 
 const SIMULATED = '模拟数据 (simulated bars)';
 
 describe('a report on the command line', () => {
   it('shows the yardstick beside every other model, and once where it is the model', () => {
     const rows = (model: 'bilstm' | 'logistic'): number =>
-      describeReport(makeReport({ model })).match(/^logistic, predicted span/gm)?.length ?? 0;
+      describeReport(makeReport({ model, config: quickConfig({}, model) })).match(
+        /^logistic, predicted span/gm,
+      )?.length ?? 0;
     expect([rows('bilstm'), rows('logistic')]).toEqual([1, 1]);
   });
 

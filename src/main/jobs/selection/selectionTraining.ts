@@ -6,6 +6,7 @@ import type { ScoreDoubts } from '#main/store/scores.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
+import { isPlainModel } from '#shared/models.ts';
 import type {
   PredictionBand,
   SelectionConfig,
@@ -74,8 +75,8 @@ const bandSchema = z.object({
 const threadsOf = (model: SelectionModel): number => (model === 'priceBilstm' ? 2 : 1);
 
 /** The run's model, and ridge regression as the plain baseline beside it. */
-const modelsOf = ({ model }: SelectionConfig): SelectionModel[] =>
-  model === 'ridge' ? ['ridge'] : [model, 'ridge'];
+const modelsOf = (config: SelectionConfig): SelectionModel[] =>
+  isPlainModel(config) ? ['ridge'] : [config.model, 'ridge'];
 
 /** A model of all symbols, or that of one symbol. */
 type SelectionTask = { model: SelectionModel } | { windows: SymbolWindows };

@@ -14,6 +14,7 @@ import { calibrate, calibratorSchema, fitCalibrator } from '#main/report/calibra
 import type { Calibrator } from '#main/report/calibrationFit.ts';
 import { probabilityDoubt, probabilityDoubtSchema } from '#main/report/probabilityBand.ts';
 import type { ProbabilityDoubt } from '#main/report/probabilityBand.ts';
+import { isPlainModel } from '#shared/models.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { FoldRecord, TimingConfig } from '#shared/run.ts';
 import type { EpochLosses } from '../training/epochLosses.ts';
@@ -82,12 +83,11 @@ export async function trainTimingFold(
     const calibrator = calibrateOn(main, samples, config);
     const own = predict(main, samples, config, calibrator);
     const baselineSeed = deriveSeed(seed, 'logistic', fold.index);
-    const logistic =
-      config.model === 'logistic'
-        ? own
-        : isBaselineWanted
-          ? await fitBaseline(samples, config, baselineSeed, options)
-          : { probabilities: [] };
+    const logistic = isPlainModel(config)
+      ? own
+      : isBaselineWanted
+        ? await fitBaseline(samples, config, baselineSeed, options)
+        : { probabilities: [] };
     const { trainLosses, validLosses } = main.history;
     const passes = passTest(main, samples, config, modelSeed);
     const result = {
