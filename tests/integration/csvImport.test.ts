@@ -47,6 +47,16 @@ describeWithShared('import of real files', () => {
     expect(volume[tradeDate.indexOf(20211124)]).toBe(0);
   });
 
+  it('keeps value ratios of the days whose bars are kept', async () => {
+    const { store, outcomes } = importFrom('bars', 'sz000001.csv');
+    await outcomes;
+    const { tradeDate, pe, pb, turn } = store.ratios.read('000001.SZ');
+    const at = tradeDate.indexOf(20250407);
+    expect([pe[at], pb[at]]).toEqual([4.6653, 0.4887]);
+    expect(turn[at]).toBeCloseTo(0.013118, 12);
+    expect(pe[tradeDate.indexOf(20180102)]).toBeNaN();
+  });
+
   it('refuses adjusted series, and says so', async () => {
     for (const file of ['300750_qfq_additive.csv', '600519_qfq_additive.csv']) {
       const { store, outcomes } = importFrom('eastmoney_format', file);

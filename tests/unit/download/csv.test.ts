@@ -48,6 +48,23 @@ describe('parseCsv on the English columns', () => {
     ]);
   });
 
+  it('reads value ratios, the turnover rate as a fraction; an empty or a said gap is none', () => {
+    const cells = ['5.2,0.9,nan', '--,0.91,', ',,None'];
+    const lines = SHARED.trim().split('\n');
+    const text = ['pe,pb,pcf', ...cells].map((cell, i) => `${lines[i]},${cell}`);
+    const { ratios } = read('sh600519.csv', text.join('\n'));
+    expect([...ratios!.turn]).toEqual([0.005, NaN, 0.003]);
+    expect([...ratios!.pe]).toEqual([5.2, NaN, NaN]);
+    expect([...ratios!.pb]).toEqual([0.9, 0.91, NaN]);
+    expect([...ratios!.pcf, ...ratios!.ps]).toEqual([NaN, NaN, NaN, NaN, NaN, NaN]);
+    expect(read('600519.csv', PLAIN).ratios).toBeUndefined();
+    const wrong = text.join('\n').replace('5.2,0.9', 'cheap,0.9');
+    expect(failure(() => read('sh600519.csv', wrong))).toMatchObject({
+      code: 'SOURCE_BAD_DATA',
+      details: { line: 2, problem: '"cheap" is not a number' },
+    });
+  });
+
   it('turns 手 into shares when the money says so', () => {
     const lots = SHARED.replace('120000', '1200').replace('80000', '800');
     expect([...read('sh600519.csv', lots).bars.volume]).toEqual([120_000, 0, 80_000]);

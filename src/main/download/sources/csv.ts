@@ -7,7 +7,7 @@ import { readLayout } from './csvColumns.ts';
 import type { BarLayout } from './csvColumns.ts';
 import { findName, findSymbols, saysAdjusted } from './csvName.ts';
 import { createReader } from './csvReader.ts';
-import type { CsvReader } from './csvReader.ts';
+import type { CsvRatios, CsvReader } from './csvReader.ts';
 import { decodeText, parseCsvText } from './csvText.ts';
 import type { CsvRow, CsvTitle } from './csvText.ts';
 
@@ -20,6 +20,7 @@ export interface BarsFile {
   /** Left out where the file has no such column. */
   isSt?: Uint8Array;
   factors?: AdjustFactor[];
+  ratios?: CsvRatios;
 }
 
 /** A file that holds no daily bars, and why. */
@@ -28,8 +29,8 @@ export interface SkippedFile {
 }
 
 /**
- * Reads a file of daily bars: `date,open,high,low,close,volume[,amount,factor,trading,st]`, akshare's
- * Chinese columns, or the text exports of 通达信 and 同花顺. `amount` is NaN without such a column.
+ * Reads a file of daily bars: `date,open,high,low,close,volume[,amount,factor,trading,st,turn,pe,pb,
+ * ps,pcf]`, akshare's Chinese columns, or the text exports of 通达信 and 同花顺. `amount` is NaN without such a column.
  * @param file its name, without folders; the symbol is taken from it unless `symbol` is given
  * Throws SOURCE_BAD_DATA with `file` and `line`, or INVALID_INPUT where the symbol is not clear.
  */
@@ -56,12 +57,14 @@ export function parseCsv(
   checkBars(read, reader.locate);
   const bars = normaliseVolume(read, known, reader);
   const st = reader.readFlags('st');
+  const ratios = reader.readRatios();
   return {
     symbol: known,
     name: nameOf(title, layout, rows) || findName(file),
     bars,
     ...(st && { isSt: st }),
     ...(layout.factor !== undefined && { factors: reader.readFactors(bars.tradeDate) }),
+    ...(ratios && { ratios }),
   };
 }
 

@@ -12,6 +12,11 @@ const SPELLINGS = {
   factor: ['factor', 'hfq_factor', 'adjust_factor'],
   trading: ['trading', 'tradestatus', 'is_trading'],
   st: ['st', 'is_st', 'isst'],
+  turn: ['turn', 'turnover_ratio', 'turnover_rate', '换手率'],
+  pe: ['pe', 'pettm', 'pe_ttm', '市盈率'],
+  pb: ['pb', 'pbmrq', 'pb_mrq', '市净率'],
+  ps: ['ps', 'psttm', 'ps_ttm', '市销率'],
+  pcf: ['pcf', 'pcfncfttm', 'pcf_ttm', '市现率'],
   symbol: ['股票代码', '代码', 'symbol', 'code', 'ts_code'],
   name: ['股票名称', '股票简称', '名称', 'name'],
 } as const;

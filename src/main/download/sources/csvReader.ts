@@ -15,8 +15,20 @@ export interface CsvReader {
   readFlags: (column: 'st' | 'trading') => Uint8Array | undefined;
   /** Where the factor changes. */
   readFactors: (tradeDate: Int32Array) => AdjustFactor[];
+  /** Left out where the file has none of them. */
+  readRatios: () => CsvRatios | undefined;
   /** Throws SOURCE_BAD_DATA for a line about another symbol. */
   checkSymbol: (symbol: SymbolCode) => void;
+}
+
+/** Known at each close; NaN where a cell is empty or the column missing. */
+export interface CsvRatios {
+  pe: Float64Array;
+  pb: Float64Array;
+  ps: Float64Array;
+  pcf: Float64Array;
+  /** Fraction of the float that changed hands; files say percent. */
+  turn: Float64Array;
 }
 
 export function createReader(file: string, layout: BarLayout, given: readonly CsvRow[]): CsvReader {
@@ -29,6 +41,7 @@ export function createReader(file: string, layout: BarLayout, given: readonly Cs
     readBars: () => readBars(table),
     readFlags: (column) => readFlags(table, column),
     readFactors: (tradeDate) => readFactors(table, tradeDate),
+    readRatios: () => readRatios(table),
     checkSymbol: (symbol) => checkSymbol(table, symbol),
   };
 }
@@ -72,11 +85,34 @@ function readRowDate({ file, layout }: Table, { cells, line }: CsvRow): number {
 }
 
 /** NaN where the money is not known, as our own export has it. */
-function readAmounts(table: Table): Float64Array {
-  const { amount } = table.layout;
-  return Float64Array.from(table.rows, (row) =>
-    amount === undefined || row.cells[amount] === '' ? NaN : readNumber(table, row, amount),
+const readAmounts = (table: Table): Float64Array => readGaps(table, table.layout.amount, ['']);
+
+/** A column that may be missing or have cells that say nothing: NaN. */
+const readGaps = (
+  table: Table,
+  index: number | undefined,
+  blanks: readonly string[],
+): Float64Array =>
+  Float64Array.from(table.rows, (row) =>
+    index === undefined || blanks.includes(row.cells[index].toLowerCase())
+      ? NaN
+      : readNumber(table, row, index),
   );
+
+/** How writers of ratios say that there is none, as after a loss or before a first report. */
+const NO_RATIO = ['', '-', '--', 'nan', 'none', 'null'];
+
+function readRatios(table: Table): CsvRatios | undefined {
+  const { pe, pb, ps, pcf, turn } = table.layout;
+  if ([pe, pb, ps, pcf, turn].every((index) => index === undefined)) return undefined;
+  const read = (index: number | undefined): Float64Array => readGaps(table, index, NO_RATIO);
+  const turned = read(turn).map((percent) => percent / 100);
+  const negative = turned.findIndex((share) => share < 0);
+  if (negative !== -1) {
+    const { line } = table.rows[negative];
+    throw badData('the turnover rate is negative', { file: table.file, line });
+  }
+  return { pe: read(pe), pb: read(pb), ps: read(ps), pcf: read(pcf), turn: turned };
 }
 
 function readFlags(table: Table, column: 'st' | 'trading'): Uint8Array | undefined {

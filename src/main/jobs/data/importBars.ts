@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseCsv } from '#main/download/sources/csv.ts';
+import type { CsvRatios } from '#main/download/sources/csvReader.ts';
 import { inspectBars } from '#main/market/inspectBars.ts';
 import { boardOf, parseSymbol } from '#main/market/symbol.ts';
 import type { Store } from '#main/store/store.ts';
@@ -108,7 +109,7 @@ function importDaily(
 ): Partial<ImportOutcome> {
   const parsed = parseCsv(file, bytes, given);
   if ('skipped' in parsed) return { skipped: parsed.skipped };
-  const { name, symbol, bars, isSt, factors } = parsed;
+  const { name, symbol, bars, isSt, factors, ratios } = parsed;
   const { good, kept, quarantined, findings } = inspectBars(bars, {
     symbol,
     board: boardOf(symbol),
@@ -131,9 +132,26 @@ function importDaily(
     ...(factors && { factors }),
     source: 'csv',
   });
+  if (ratios) saveRatios(store, symbol, good.tradeDate, ratios, kept);
   if (quarantined.length > 0) store.quarantine.add(symbol, 'csv', quarantined);
   store.findings.record(findings, 'csv');
   return { symbol, added, changed, quarantined: quarantined.length };
+}
+
+function saveRatios(
+  store: Store,
+  symbol: SymbolCode,
+  tradeDate: Int32Array,
+  { pe, pb, ps, pcf, turn }: CsvRatios,
+  kept: Int32Array,
+): void {
+  const of = (column: Float64Array): Float64Array => Float64Array.from(kept, (i) => column[i]);
+  const unknown = new Float64Array(tradeDate.length).fill(NaN);
+  store.ratios.save(symbol, {
+    tradeDate,
+    ...{ pe: of(pe), pb: of(pb), ps: of(ps), pcf: of(pcf), turn: of(turn) },
+    ...{ marketCap: unknown, floatCap: unknown },
+  });
 }
 
 /** Index bars must not come under the name of a share; an index may be whatever it says. */
