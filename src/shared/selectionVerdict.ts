@@ -8,8 +8,9 @@ const RARE_LUCK = 0.95;
 const WORSE_THAN_MOST = 0.2;
 /** Below it costs and limits eat what the ranking knows. */
 const WEAK_RANK_IC = 0.03;
-/** Trading days in a year: less is one market mood. */
-const SHORT_SPAN = 244;
+/** Days of the calendar between the first and the last trading day of a year, at least: less is one market mood. */
+const YEAR_DAYS = 355;
+const DAY_MS = 86_400_000;
 
 /**
  * How far the mean daily RankIC is from 0, in its own standard errors. Outcomes of neighbouring days
@@ -92,6 +93,11 @@ function ofLuck(
   return { mood: 'caution', text: words.randomMid(shown, draws) };
 }
 
+function isShort({ equity }: SelectionReport): boolean {
+  const [first, last] = [equity.at(0), equity.at(-1)];
+  return !first || !last || Date.parse(last.date) - Date.parse(first.date) < YEAR_DAYS * DAY_MS;
+}
+
 /** What an honest reader takes away first: no line is left out because it is unpleasant. */
 export function selectionVerdict(
   report: SelectionReport,
@@ -111,7 +117,7 @@ export function selectionVerdict(
     ...ofBaselines(report, words, format),
     ofLuck(report, words, format),
   );
-  if (report.equity.length < SHORT_SPAN) lines.push(caution(words.shortSpan(report.equity.length)));
+  if (isShort(report)) lines.push(caution(words.shortSpan(report.equity.length)));
   lines.push(caution(words.survivorship));
   return lines;
 }

@@ -21,7 +21,7 @@ describe('equal scores', () => {
     const symbols = store.bars.stats().map(({ symbol }) => symbol);
     const five = symbols.filter((symbol) => !symbol.startsWith('000300')).slice(0, 5);
     const config = quickSelection('lstm-select', { universe: five, model: 'trees' });
-    const backend = { name: 'plain', version: '1', isNative: false, reason: null } as const;
+    const backend = { name: 'cpu', version: '1', isNative: false, reason: null } as const;
     store.runs.create({
       ...{ run: 'tied', config, backend },
       ...{ dataVersion: '1', appVersion: '1', isSimulated: true },

@@ -1,7 +1,8 @@
 import { isPlainModel } from '#shared/models.ts';
 import type { Metrics, RandomBaseline, TimingReport } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
-import type { RunConfig, RunSummary } from '#shared/runs.ts';
+import { departureLine, modelName } from '#shared/runName.ts';
+import type { RunConfig, RunReport, RunSummary } from '#shared/runs.ts';
 import { describeConfidence, describeRisk } from './confidenceOutput.ts';
 import { figure, percent, yuan } from './figures.ts';
 import { simulatedMark, simulatedTitle } from './simulated.ts';
@@ -23,9 +24,9 @@ export function describeReport(report: TimingReport): string {
   // The yardstick beside itself would be the same row twice.
   const isYardstick = isPlainModel(report.config);
   const own = report.model === 'logistic' && !isYardstick ? 'logistic ensemble' : report.model;
-  const header = ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'days', 'trades'];
+  const header = ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'days', 'closed trades'];
   return [
-    `${report.run} · ${report.symbols.join(' ')} · ${report.model} · seed ${report.seed}${simulatedTitle(report.isSimulated)}`,
+    `${report.run} · ${report.symbols.join(' ')} · ${describeModel(report)}${simulatedTitle(report.isSimulated)}`,
     `predicted from ${report.predictedFrom} · AUC ${figure(report.quality.auc)} · Brier ${figure(report.quality.brier)} · ${report.backend.name} ${report.backend.version}`,
     '',
     toTable([
@@ -42,6 +43,12 @@ export function describeReport(report: TimingReport): string {
     ...report.notes,
     `hash ${report.hash}`,
   ].join('\n');
+}
+
+/** The models, what departs from the defaults of their preset, and the seed. */
+export function describeModel({ config }: Pick<RunReport, 'config'>): string {
+  const name = modelName(config.model, config.settings, 'en');
+  return [name, departureLine(config, 'en'), `seed ${config.seed}`].filter(Boolean).join(' · ');
 }
 
 /** Where the strategy stands among random draws; one that never traded stands nowhere. */
@@ -63,15 +70,16 @@ export const describeRuns = (runs: readonly RunSummary[]): string =>
   runs.length === 0
     ? 'no runs yet'
     : toTable([
-        ['run', 'state', 'universe', 'model', 'seed', 'folds', 'total', 'Sharpe'],
+        ['run', 'state', 'universe', 'model', 'seed', 'folds', 'total', 'Sharpe', 'departs in'],
         ...runs.map((run) => [
           run.run,
           run.state,
           describeUniverse(run.config) + simulatedMark(run.isSimulated),
-          run.config.model,
+          modelName(run.config.model, run.config.settings, 'en'),
           String(run.config.seed),
           `${run.foldsDone}/${run.foldsTotal ?? '?'}`,
           run.metrics ? percent(run.metrics.totalReturn) : '–',
           figure(run.metrics?.sharpe ?? null),
+          departureLine(run.config, 'en'),
         ]),
       ]);

@@ -5,7 +5,7 @@ import type { FactorValues } from '#shared/selectionContract.ts';
 import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
 import { describeConfidence, describeRisk } from './confidenceOutput.ts';
 import { figure, percent, yuan } from './figures.ts';
-import { describeRandom, describeReport } from './output.ts';
+import { describeModel, describeRandom, describeReport } from './output.ts';
 import { SIMULATED, simulatedTitle } from './simulated.ts';
 import { toTable } from './table.ts';
 
@@ -18,11 +18,11 @@ function describeSelection(report: SelectionReport): string {
   const { universe, ridge, random } = report.baselines;
   const [training] = report.training;
   return [
-    `${report.run} · ${report.symbols.length} symbols · ${report.model} · seed ${report.seed}${simulatedTitle(report.isSimulated)}`,
+    `${report.run} · ${report.symbols.length} symbols · ${describeModel(report)}${simulatedTitle(report.isSimulated)}`,
     `trained on ${training.samples} windows ${training.trainFrom} .. ${training.trainTo}, predicted from ${report.predictedFrom} to ${report.to} · ${report.backend.name} ${report.backend.version}`,
     '',
     toTable([
-      ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'turnover', 'trades'],
+      ['', 'final', 'total', 'annual', 'Sharpe', 'max DD', 'turnover', 'closed trades'],
       metricsRow(report.model, report.metrics),
       metricsRow('ridge', ridge.metrics),
       metricsRow('universe, equal parts', universe.metrics),

@@ -24,7 +24,7 @@ const zhMetrics: Record<Figure, string> = {
   profitLossRatio: '盈亏比',
   profitFactor: '获利因子',
   averageHoldingDays: '平均持有（交易日）',
-  tradeCount: '交易次数',
+  tradeCount: '平仓次数',
 };
 const enMetrics: Record<Figure, string> = {
   finalEquity: 'Final equity',
@@ -48,7 +48,7 @@ const enMetrics: Record<Figure, string> = {
   profitLossRatio: 'Profit/loss ratio',
   profitFactor: 'Profit factor',
   averageHoldingDays: 'Average holding, days',
-  tradeCount: 'Trades',
+  tradeCount: 'Closed trades',
 };
 
 export const zh = {
@@ -98,6 +98,7 @@ export const zh = {
   randomHint: (draws: number) => `同样的交易频率与离场规则，入场日随机，共 ${draws} 次`,
   randomRange: '5% – 95% 区间',
   randomMedian: '中位数',
+  randomNone: '没有成交，无从与随机账户比较',
   percentile: '策略所处分位',
   percentileOf: (value: string) => `好于 ${value} 的随机账户`,
   tradesTitle: '交易',
@@ -207,6 +208,7 @@ export const en: typeof zh = {
   randomHint: (draws) => `Same frequency and exits, random entry days, ${draws} draws`,
   randomRange: '5% – 95% range',
   randomMedian: 'Median',
+  randomNone: 'Nothing to compare: the strategy never traded',
   percentile: 'Percentile reached',
   percentileOf: (value) => `better than ${value} of random accounts`,
   tradesTitle: 'Trades',

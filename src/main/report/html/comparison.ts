@@ -1,5 +1,6 @@
 import type { Metrics, RandomBaseline } from '#shared/run.ts';
 import { direction, percent, share } from './format.ts';
+import { nothing } from './records.ts';
 import { coordinate, linearScale } from './scale.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
@@ -59,9 +60,15 @@ const [LEFT, RIGHT, MIDDLE] = [40, 1000, 44];
 
 /** Where the strategy's return lies among the random draws: band 5–95%, tick at the median. */
 export function randomStrip(
-  report: { metrics: Metrics; baselines: { random: RandomBaseline } },
+  report: { metrics: Metrics; baselines: { random: RandomBaseline }; fills: readonly unknown[] },
   hint: string,
 ): SafeHtml {
+  if (report.fills.length === 0) {
+    return nothing(
+      '没有成交，无从与随机账户比较。',
+      'Nothing to compare: the strategy never traded.',
+    );
+  }
   const { random } = report.baselines;
   const own = report.metrics.totalReturn;
   const low = Math.min(random.lowReturn, own);

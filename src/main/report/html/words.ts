@@ -1,16 +1,10 @@
 import type { MarkerKind, RejectionReason, Side } from '#shared/domain.ts';
 import { MODEL_FIELDS, SELECTION_MODEL_KEYS, TIMING_MODEL_KEYS } from '#shared/modelFields.ts';
 import type { ModelFieldKey } from '#shared/modelFields.ts';
-import { MODELS } from '#shared/models.ts';
-import type { AnyModel } from '#shared/models.ts';
 import type { Costs, Metrics, TimingSettings } from '#shared/run.ts';
 import type { SelectionSettings } from '#shared/selectionSettings.ts';
 import type { ToolkitSettings } from '#shared/toolkitSettings.ts';
 import { count, decimal, percent, share, yuan } from './format.ts';
-
-export const MODEL_NAMES = Object.fromEntries(
-  Object.entries(MODELS).map(([kind, { zh }]) => [kind, zh.label]),
-) as Record<AnyModel, string>;
 
 const modelSettingNames = <K extends ModelFieldKey>(keys: readonly K[]): Record<K, string> =>
   Object.fromEntries(keys.map((key) => [key, MODEL_FIELDS[key].zh.label])) as Record<K, string>;
@@ -68,8 +62,8 @@ export const METRIC_ROWS: readonly MetricRow[] = [
   { key: 'valueAtRisk5', zh: '5% 风险价值（日）', en: '5% daily VaR', format: percent },
   { key: 'skew', zh: '偏度', en: 'skew', format: two },
   { key: 'kurtosis', zh: '超额峰度', en: 'excess kurtosis', format: two },
-  { key: 'alpha', zh: 'Alpha（年化）', en: 'alpha, annual', format: percent, hasDirection: true },
-  { key: 'beta', zh: 'Beta', en: 'beta', format: two },
+  { key: 'alpha', zh: '阿尔法（年化）', en: 'alpha, annual', format: percent, hasDirection: true },
+  { key: 'beta', zh: '贝塔', en: 'beta', format: two },
   {
     key: 'informationRatio',
     zh: '信息比率（日）',
@@ -78,7 +72,7 @@ export const METRIC_ROWS: readonly MetricRow[] = [
   },
   { key: 'exposure', zh: '持仓天数占比', en: 'exposure', format: share },
   { key: 'turnover', zh: '年换手（单边，倍）', en: 'turnover a year', format: two },
-  { key: 'tradeCount', zh: '交易次数', en: 'closed trades', format: count },
+  { key: 'tradeCount', zh: '平仓次数', en: 'closed trades', format: count },
   { key: 'winRate', zh: '胜率', en: 'win rate', format: share },
   { key: 'profitLossRatio', zh: '盈亏比', en: 'profit / loss', format: two },
   { key: 'profitFactor', zh: '获利因子', en: 'profit factor', format: two },
