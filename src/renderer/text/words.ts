@@ -11,27 +11,6 @@ const namesIn = (language: 'zh' | 'en'): Record<AnyModel, string> =>
   ) as Record<AnyModel, string>;
 const zhModels = namesIn('zh');
 const enModels = namesIn('en');
-const zhShortModels: Record<AnyModel, string> = {
-  ...zhModels,
-  bilstm: 'BiLSTM',
-  lstmAttention: 'LSTM+注意力',
-  tcn: 'TCN',
-  cnn: 'CNN',
-  priceBilstm: '双层 BiLSTM',
-  graphAttention: '图注意力',
-  trees: '提升树',
-};
-const enShortModels: Record<AnyModel, string> = {
-  ...enModels,
-  bilstm: 'BiLSTM',
-  lstmAttention: 'LSTM-attention',
-  logistic: 'Logistic',
-  cnn: 'CNN',
-  priceBilstm: '2 × BiLSTM',
-  trees: 'Trees',
-  ridge: 'Ridge',
-};
-
 const zhPresets: Record<Preset, string> = {
   't-timing': '个股择时',
   'lstm-select': 'LSTM 选股',
@@ -138,10 +117,10 @@ export const zh = {
     settings: '设置',
   },
   presets: zhPresets,
-  universes: { all: '全部 A 股', csi300: '沪深 300' },
+  universes: { all: '全部已存股票', csi300: '沪深 300' },
   universeOf: (count: number) => `自选 ${count} 只`,
+  universeCount: (name: string, count: number) => `${name}（${count} 只）`,
   models: zhModels,
-  shortModels: zhShortModels,
   markers: zhMarkers,
   boards: zhBoards,
   rejections: zhRejections,
@@ -240,10 +219,10 @@ export const en: typeof zh = {
     settings: 'Settings',
   },
   presets: enPresets,
-  universes: { all: 'all A shares', csi300: 'CSI 300' },
+  universes: { all: 'all stored', csi300: 'CSI 300' },
   universeOf: (count: number) => `${count} chosen`,
+  universeCount: (name: string, count: number) => `${name} (${count})`,
   models: enModels,
-  shortModels: enShortModels,
   markers: enMarkers,
   boards: enBoards,
   rejections: enRejections,

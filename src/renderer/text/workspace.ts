@@ -6,7 +6,6 @@ export const zh = {
   pickRun: '选择实验',
   noRun: '不显示实验',
   noRuns: '还没有这只股票的实验',
-  runLabel: (date: string, model: string, seed: number) => `${date} · ${model} · 种子 ${seed}`,
   period: {
     label: '周期',
     day: '日',
@@ -95,7 +94,6 @@ export const en: typeof zh = {
   pickRun: 'Choose a run',
   noRun: 'Show no run',
   noRuns: 'No run of this symbol yet',
-  runLabel: (date, model, seed) => `${date} · ${model} · seed ${seed}`,
   period: {
     label: 'Period',
     day: 'Day',

@@ -1,15 +1,25 @@
 import type { TimingReport } from '#shared/run.ts';
+import { departureLine, modelName } from '#shared/runName.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import type { RunReport } from '#shared/runs.ts';
 import { count, decimal, direction, percent, share, yuan } from './format.ts';
 import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
-import { MODEL_NAMES } from './words.ts';
+import { SELECTION_SETTING_NAMES, SETTING_NAMES } from './words.ts';
 
 export const title = (report: RunReport): string =>
   isTimingReport(report)
     ? `${report.symbols.join('、')} 择时回测报告`
     : `${report.symbols.length} 只股票 选股回测报告`;
+
+/** What the settings of a run change, as the table of settings calls it. */
+function departing(report: RunReport): SafeHtml | string {
+  const names: Readonly<Record<string, string>> = isTimingReport(report)
+    ? SETTING_NAMES
+    : SELECTION_SETTING_NAMES;
+  const text = departureLine(report.config, 'zh', (key) => names[key] ?? key);
+  return text === '' ? '' : html`<span>${text}</span>`;
+}
 
 export function header(report: RunReport, figures: SafeHtml): SafeHtml {
   const badge = report.isSimulated ? html`<span class="badge">模拟数据 simulated</span>` : '';
@@ -21,7 +31,8 @@ export function header(report: RunReport, figures: SafeHtml): SafeHtml {
     </p>
     <p class="meta">
       <span>${report.from} 至 ${report.to}</span><span>首个预测 ${report.predictedFrom}</span
-      ><span>${MODEL_NAMES[report.model]}</span><span>种子 ${report.seed}</span>
+      ><span>${modelName(report.model, report.config.settings, 'zh')}</span
+      ><span>种子 ${report.seed}</span>${departing(report)}
     </p>
     ${report.isSimulated ? html`<p class="simulated">行情由程序按固定种子生成，不是任何真实股票，结论只用于演示。 <span class="en">Simulated prices of no real stock; for demonstration only.</span></p>` : ''}
     ${figures}

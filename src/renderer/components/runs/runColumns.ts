@@ -61,13 +61,13 @@ function symbolsCell(row: RunSummary, { t, nameOf }: Context) {
   );
 }
 
-/** The models, and under them what tells runs of the same ones apart. */
+/** The models, and under them what tells runs of the same ones apart: the seed and the settings. */
 function modelCell({ config }: RunSummary, t: Messages) {
-  const detail = runDetail(config, t);
+  const detail = [t.report.seed(config.seed), runDetail(config, t)].filter(Boolean).join(' · ');
   const style = 'display:block;font-size:11px;line-height:14px';
   return [
     h('span', runModel(config)),
-    detail ? h('span', { class: 'faint', style, 'data-testid': 'run-detail' }, detail) : null,
+    h('span', { class: 'faint', style, 'data-testid': 'run-detail' }, detail),
   ];
 }
 
@@ -103,7 +103,7 @@ function configColumns(context: Context): Columns {
     {
       title: c.model,
       key: 'model',
-      width: 168,
+      width: 166,
       render: (row) => modelCell(row, t),
     },
     {
@@ -113,14 +113,6 @@ function configColumns(context: Context): Columns {
       className: 'tabular nowrap',
       render: ({ config: { from, to } }) =>
         h('span', { title: `${from} – ${to}` }, `${from.slice(0, 7)} – ${to.slice(0, 7)}`),
-    },
-    {
-      title: c.seed,
-      key: 'seed',
-      width: 54,
-      align: 'right',
-      className: 'num',
-      render: (row) => String(row.config.seed),
     },
   ];
 }
