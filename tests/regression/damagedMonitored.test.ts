@@ -10,10 +10,10 @@ it('a monitor says that a model is damaged instead of leaving the newer bars out
   const config = quickSelection('cnn-select', { to: '2019-12-31', model: 'ridge' });
   const run = await runSelection(dependencies, config, makeContext());
   const { runs } = dependencies.store;
-  for (const fold of runs.readFolds(run)) {
-    const weights = runs.readWeights(run, fold.symbol, fold.index)!.slice();
+  for (const { symbol, index } of runs.readFolds(run)) {
+    const weights = runs.readWeights(run, symbol, index)!.slice();
     weights[weights.length - 1] ^= 1;
-    runs.saveFold(run, { ...fold, weights });
+    runs.saveFold(run, { symbol, index, result: {}, weights });
   }
   const { code } = await rejectionOf(monitorRun(dependencies, run, makeContext()));
   expect(code).toBe('MODEL_MISMATCH');
