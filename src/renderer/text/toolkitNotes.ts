@@ -34,6 +34,27 @@ export const ZH_TOOLKIT_NOTES: [RegExp, string][] = [
     '保存的模型不是逐窗口预测的：新行情无法预测。',
   ],
   [
+    /^Lower ends of the band: (\S+) to (\S+), half of them above (\S+);.*$/,
+    '区间下端在 $1 与 $2 之间，中位数 $3；要求区间（requireBand）时，minReturn 设为 $2 或更高则什么也不会买。',
+  ],
+  [
+    /^Nothing could be bought: none of (\d+) predictions met (.+?)(?: together)?\.$/,
+    '没有可买的：$1 个预测中没有一个满足 $2 的全部要求。',
+  ],
+  [/^Never met: (\w+); no .+ known\.$/, '从未满足 $1：没有所需的数值。'],
+  [
+    /^Never met: requireBand; .+ highest (\S+), asked for (\S+): .*$/,
+    '从未满足 requireBand：区间下端最高 $1，要求 $2；可用 calibration=platt 使区间变窄，或调低 buyProbability。',
+  ],
+  [
+    /^Never met: (\w+); .+ highest (\S+), asked for (\S+): .*$/,
+    '从未满足 $1：最高只到 $2，要求 $3；请调低它。',
+  ],
+  [
+    /^Never met: (\w+); .+ lowest (\S+), asked for (\S+): .*$/,
+    '从未满足 $1：最低也有 $2，要求 $3；请调高它。',
+  ],
+  [
     /^The 90% band covered (\S+) of (\d+) outcomes \(95% interval (\S+) to (\S+)\): it is too narrow\.$/,
     '90% 区间只覆盖了 $2 个结果中的 $1（95% 置信 $3 – $4）：区间偏窄。',
   ],

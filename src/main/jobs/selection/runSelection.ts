@@ -11,7 +11,7 @@ import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';
 import { assertSpan } from '../dateSpan.ts';
 import { searchedTo } from '../runs/searchedTo.ts';
-import { tieNotes } from './entryNotes.ts';
+import { entryNotes, tieNotes } from './entryNotes.ts';
 import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
@@ -102,6 +102,7 @@ async function makeReport(
       ...selectionNotes(config, backend, backtests.strategy),
       ...dataNotes(config, universe, data),
       ...bandNotes(model.band),
+      ...entryNotes(backtests.entries.eligible, config.settings),
       ...tieNotes(backtests.entries.model, config.settings),
       ...searchNotes(config, {
         searchedTo: searchedTo(store, config.search),

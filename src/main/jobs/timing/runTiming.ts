@@ -17,6 +17,7 @@ import type { TimingData } from './timingData.ts';
 import { assertConfidence, doubtsOf } from './timingDoubts.ts';
 import type { SaidBy } from './timingDoubts.ts';
 import { toFoldRecord } from './timingFold.ts';
+import { timingEntryNotes } from './timingEntries.ts';
 import { timingNotes } from './timingNotes.ts';
 import { trainFolds } from './trainFolds.ts';
 import type { SymbolFolds } from './trainFolds.ts';
@@ -56,6 +57,7 @@ async function makeReport(
   const backtests = await backtestTiming(store, config, folds, context);
   stopwatch.lap('backtest');
   const { strategy } = backtests;
+  const predictions = folds.map((symbol) => toSymbolPredictions(symbol, 'probabilities'));
   return buildReport({
     run,
     config,
@@ -65,13 +67,14 @@ async function makeReport(
     isSimulated: isSimulated(store, config),
     ...backtests,
     benchmark: readBenchmark(store, config.settings.benchmark, strategy.dates),
-    predictions: folds.map((symbol) => toSymbolPredictions(symbol, 'probabilities')),
+    predictions,
     logisticPredictions: folds.map((symbol) => toSymbolPredictions(symbol, 'logistic')),
     folds: folds.flatMap(({ data, results }) =>
       data.folds.map((fold, i) => toFoldRecord(data, fold, results[i])),
     ),
     notes: [
       ...timingNotes(config, backend, strategy),
+      ...timingEntryNotes(config, predictions),
       ...searchNotes(config, {
         searchedTo: searchedTo(store, config.search),
         testedFrom: firstTested(symbols),
