@@ -190,6 +190,18 @@ interface PlainCandidate {
   settings: { ensembleModels: string; ensembleSeeds: number };
 }
 
+/**
+ * What the training of a model is counted in, and how many of them it takes at most: networks are trained in
+ * epochs, trees grow one a round whatever `epochs` says, ridge regression is solved at once.
+ */
+export function roundsOf(
+  model: AnyModel,
+  { epochs, treeCount }: { epochs: number; treeCount: number },
+): { unit: 'epoch' | 'round'; most: number } {
+  if (MODELS[model].isNetwork) return { unit: 'epoch', most: epochs };
+  return { unit: 'round', most: model === 'trees' ? treeCount : 1 };
+}
+
 /** Whether one of the run's kinds of models has dropout, so that repeated passes differ. */
 export const canDropOut = (
   model: AnyModel,

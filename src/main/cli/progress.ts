@@ -32,7 +32,7 @@ function describe({ step, done, total, note, data }: Progress, elapsed: number):
   if (data?.fold !== undefined) parts.push(`fold ${data.fold}/${data.folds}`);
   if (typeof data?.symbols === 'number') parts.push(`${data.symbolsDone}/${data.symbols} symbols`);
   if (typeof data?.best === 'number') parts.push(`best ${data.best.toFixed(4)}`);
-  if (data?.epoch !== undefined) parts.push(`epoch ${data.epoch}/${data.epochs}`);
+  if (data?.epoch !== undefined) parts.push(`${data.unit ?? 'epoch'} ${data.epoch}/${data.epochs}`);
   if (typeof data?.validLoss === 'number') parts.push(`valid loss ${data.validLoss.toFixed(4)}`);
   if (note !== undefined) parts.push(note);
   if (typeof data?.secondsLeft === 'number') parts.push(`${data.secondsLeft} s left`);

@@ -1,3 +1,4 @@
+import { MODELS, roundsOf } from '#shared/models.ts';
 import { timingConfigSchema } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig } from '#shared/runs.ts';
@@ -12,7 +13,7 @@ const setting = (value: number | string | undefined): string =>
 
 /** The trials, what mattered, and the line that runs the best settings. */
 export function describeSearch(record: SearchRecord, db?: string): string {
-  const { search, trialsDone, trialsTotal, method, seed, epochs, span, folds, trials } = record;
+  const { search, trialsDone, trialsTotal, method, seed, span, folds, trials } = record;
   const names = Object.keys(record.space);
   const row = (trial: TrialRecord): string[] => [
     String(trial.trial),
@@ -24,12 +25,31 @@ export function describeSearch(record: SearchRecord, db?: string): string {
   ];
   return [
     `${search} · ${record.state} · ${record.config.preset} · ${record.config.model} · ${method} · seed ${seed}`,
-    `${trialsDone} of ${trialsTotal} trials of at most ${epochs} epochs on ${folds.length} validation folds within ${span.from} .. ${span.to}; no later bar was read`,
+    `${trialsDone} of ${trialsTotal} trials${limitOf(record)} on ${folds.length} validation folds within ${span.from} .. ${span.to}; no later bar was read`,
     '',
-    toTable([['trial', ...names, 'state', 'epochs', 'value', 'best'], ...trials.map(row)]),
+    toTable([
+      [
+        'trial',
+        ...names,
+        'state',
+        MODELS[record.config.model].isNetwork ? 'epochs' : 'rounds',
+        'value',
+        'best',
+      ],
+      ...trials.map(row),
+    ]),
     ...importanceLines(record),
     ...bestLines(record, db),
   ].join('\n');
+}
+
+/** How long a trial may train: trees grow as many rounds as their settings say, whatever `epochs` is. */
+function limitOf({ config, epochs, space }: SearchRecord): string {
+  if (config.model === 'ridge') return '';
+  const { treeCount } = space;
+  const trees = treeCount?.kind === 'integer' ? treeCount.high : config.settings.treeCount;
+  const { unit, most } = roundsOf(config.model, { epochs, treeCount: trees });
+  return ` of at most ${most} ${unit}s`;
 }
 
 function importanceLines({ importance }: SearchRecord): string[] {

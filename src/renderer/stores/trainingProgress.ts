@@ -16,6 +16,8 @@ export interface TrainingView {
   symbols: number | null;
   epoch: number | null;
   epochs: number | null;
+  /** What `epoch` counts: those of a network, or rounds of boosting. */
+  unit: 'epoch' | 'round';
   trainLoss: number | null;
   validLoss: number | null;
   symbol: string | null;
@@ -43,6 +45,7 @@ export function readTraining(progress: Progress | null): TrainingView {
     symbols: figure('symbols'),
     epoch: figure('epoch'),
     epochs: figure('epochs'),
+    unit: word('unit') === 'round' ? 'round' : 'epoch',
     trainLoss: figure('trainLoss'),
     validLoss: figure('validLoss'),
     symbol: word('symbol'),
@@ -85,5 +88,5 @@ export function secondsLeft(
   const done = progress.done - start.done;
   const seconds = (nowMs - start.atMs) / 1000;
   if (done <= 0 || seconds < 2) return null;
-  return ((progress.total - progress.done) * seconds) / done;
+  return (Math.max(0, progress.total - progress.done) * seconds) / done;
 }

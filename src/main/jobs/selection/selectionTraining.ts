@@ -6,7 +6,7 @@ import type { ScoreDoubts } from '#main/store/scores.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
-import { isPlainModel } from '#shared/models.ts';
+import { isPlainModel, roundsOf } from '#shared/models.ts';
 import type {
   PredictionBand,
   SelectionConfig,
@@ -198,21 +198,22 @@ function readStored(
   return [[model, { model, scored, losses, band, ...(doubts && { doubts }) }]];
 }
 
-/** Epochs of the run's network with its losses and an estimate of the seconds left. */
+/** Epochs or rounds of the run's model with its losses and an estimate of the seconds left. */
 function createEpochProgress(
   { report }: HandlerContext,
-  { settings: { epochs } }: SelectionConfig,
+  { model, settings }: SelectionConfig,
 ): (losses: EpochLosses) => void {
+  const { unit, most } = roundsOf(model, settings);
   const startedAt = performance.now();
-  report({ step: 'train', done: 0, total: epochs });
+  report({ step: 'train', done: 0, total: most });
   return ({ epoch, trainLoss, validLoss }) => {
     const seconds = (performance.now() - startedAt) / 1000;
-    const secondsLeft = Math.round((seconds / epoch) * (epochs - epoch));
+    const secondsLeft = Math.round((seconds / epoch) * (most - epoch));
     report({
       step: 'train',
       done: epoch,
-      total: epochs,
-      data: { epoch, epochs, trainLoss, validLoss, secondsLeft },
+      total: most,
+      data: { epoch, epochs: most, unit, trainLoss, validLoss, secondsLeft },
     });
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Progress } from '#shared/contract.ts';
+import { roundsOf } from '#shared/models.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
 import type { EpochLosses } from '../training/epochLosses.ts';
 import type { FoldWorker } from '../training/foldWorkerProcess.ts';
@@ -103,13 +104,14 @@ function readStored(store: Store, run: string): Map<string, TrainedResult> {
   );
 }
 
-/** Symbols that are done, those under way by their epochs, and the seconds left at the pace so far. */
+/** Symbols that are done, those under way by their epochs or rounds, and the seconds left at the pace so far. */
 function createSymbolProgress(
   { report }: HandlerContext,
-  { settings: { epochs } }: SelectionConfig,
+  { model, settings }: SelectionConfig,
   symbols: number,
   before: number,
 ) {
+  const { most } = roundsOf(model, settings);
   const startedAt = performance.now();
   const running = new Map<string, number>();
   let symbolsDone = before;
@@ -124,7 +126,7 @@ function createSymbolProgress(
   send({});
   return {
     onEpoch: (symbol: string, { epoch, trainLoss, validLoss }: EpochLosses): void => {
-      running.set(symbol, Math.min(1, epoch / epochs));
+      running.set(symbol, Math.min(1, epoch / most));
       send({ symbol, trainLoss, validLoss });
     },
     onTrained: (symbol: string): void => {

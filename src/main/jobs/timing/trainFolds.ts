@@ -1,6 +1,7 @@
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { throwIfCancelled } from '#shared/errors.ts';
+import { roundsOf } from '#shared/models.ts';
 import type { TimingConfig } from '#shared/run.ts';
 import { createFoldChain } from './foldChain.ts';
 import type { ChainTask } from './foldChain.ts';
@@ -84,32 +85,33 @@ function readStored(store: Store, run: string): Map<string, FoldResult> {
   );
 }
 
-/** Progress counts epochs over all workers; a fold that stops early jumps to its end. */
+/** Progress counts epochs or rounds over all workers; a fold that stops early jumps to its end. */
 function createFoldProgress(
   context: HandlerContext,
   config: TimingConfig,
   total: number,
   before: number,
 ) {
-  const { epochs } = config.settings;
+  const { unit, most } = roundsOf(config.model, config.settings);
   const running = new Map<string, number>();
   let finished = before;
   const done = (): number =>
-    finished * epochs + [...running.values()].reduce((sum, epoch) => sum + epoch, 0);
+    finished * most + [...running.values()].reduce((sum, epoch) => sum + epoch, 0);
   const onEpoch = (task: FoldTask, { epoch, trainLoss, validLoss }: EpochLosses): void => {
     running.set(keyOf(task), epoch);
     const { symbol, folds } = task.data;
     context.report({
       step: 'train',
       done: done(),
-      total: total * epochs,
+      total: total * most,
       data: {
         symbol,
         fold: task.index + 1,
         folds: folds.length,
         foldsDone: finished,
         epoch,
-        epochs,
+        epochs: most,
+        unit,
         trainLoss,
         validLoss,
       },
@@ -120,7 +122,7 @@ function createFoldProgress(
     onTrained: (task: FoldTask): void => {
       running.delete(keyOf(task));
       finished++;
-      context.report({ step: 'train', done: done(), total: total * epochs });
+      context.report({ step: 'train', done: done(), total: total * most });
     },
   };
 }
