@@ -6,6 +6,7 @@ import type { TimingConfigInput } from '#shared/run.ts';
 import type { RunConfig } from '#shared/runs.ts';
 import { SEARCH_METHODS } from '#shared/searchContract.ts';
 import type { SearchMethod } from '#shared/searchContract.ts';
+import { chosenFrom } from '#shared/searchRef.ts';
 import type { SelectionConfigInput } from '#shared/selection.ts';
 import { SELECTION_DEFAULTS } from '#shared/selectionSettings.ts';
 import { command, print } from './command.ts';
@@ -24,6 +25,7 @@ interface SearchOptions extends GlobalOptions, RunOptions {
   method: string;
   searchSeed: string;
   parallel: string;
+  search?: string;
 }
 
 /** `search` and `searches`. */
@@ -32,7 +34,7 @@ export function addSearchCommands(program: Command): void {
   command(program, 'search <preset>')
     .description('try settings of a preset on validation folds before its first test bar')
     .option('--trials <n>', 'how many settings are tried', '30')
-    .option('--epochs <n>', 'of each trial at most', '20')
+    .option('--epochs <n>', 'of each trial at most; trees grow treeCount rounds instead', '20')
     .option('--method <name>', SEARCH_METHODS.join(' or '), 'tpe')
     .option('--search-seed <n>', 'of the suggestions', '42')
     .option('--parallel <n>', 'trials under way at once at most; part of the result', '4')
@@ -44,13 +46,18 @@ export function addSearchCommands(program: Command): void {
     .option('--model <kind>', 'as for run')
     .option('--seed <n>', 'of training', '0')
     .option('--set <key=value>', 'a setting that all trials share, may be repeated', collect, [])
+    .option('--search <name>', 'begin with the best settings of a search, whose trials count too')
     .action(async (preset: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<SearchOptions>();
       const request = toRequest(preset, options);
       await printSearch(options, async (session) => {
         const { config } = request;
         if (config.preset !== 't-timing') await assertMembers(session, config.universe);
-        return session.call('search.start', request);
+        const base =
+          options.search === undefined
+            ? config
+            : await withBestSettings(session, options.search, config);
+        return session.call('search.start', { ...request, config: base });
       });
     });
   command(program, 'searches [search]')
@@ -94,15 +101,16 @@ export async function withBestSettings<C extends TimingConfigInput | SelectionCo
   search: string,
   config: C,
 ) {
-  const { best, trialsDone, config: searched } = await call('searches.get', { search });
-  assertSameKind(search, searched, { ...config, model: modelOf(config) });
+  const record = await call('searches.get', { search });
+  const { best } = record;
+  assertSameKind(search, record.config, { ...config, model: modelOf(config) });
   if (best === null) {
     throw new AppError('INVALID_INPUT', `no trial of ${search} was trained to the end yet`);
   }
   return {
     ...config,
     settings: { ...best.settings, ...config.settings },
-    search: { search, trials: trialsDone },
+    search: chosenFrom(record),
   };
 }
 

@@ -6,9 +6,19 @@ import type { SearchRef } from '#shared/searchRef.ts';
 const findSearch = (store: Store, ref: SearchRef) =>
   store.searches.list().find(({ search }) => search === ref?.search);
 
-/** Date of the last bar that the search saw from which a run has its settings; null where it is not stored. */
-export const searchedTo = (store: Store, ref: SearchRef): string | null =>
-  findSearch(store, ref)?.plan.span.to ?? null;
+/**
+ * Date of the last bar that was seen by the search from which a run has its settings, or by those that the
+ * search had its own from; null where one of them is not stored.
+ */
+export function searchedTo(store: Store, ref: SearchRef): string | null {
+  const found = findSearch(store, ref);
+  if (found === undefined) return null;
+  const { to } = found.plan.span;
+  const { search: base } = found.request.config;
+  if (base === null) return to;
+  const before = searchedTo(store, base);
+  return before === null || before > to ? before : to;
+}
 
 /** Throws INVALID_INPUT where the settings of a run are said to come from a search that tried another kind of run. */
 export function assertSearched(store: Store, config: RunConfig): void {

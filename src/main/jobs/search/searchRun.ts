@@ -9,6 +9,7 @@ import type { RunConfig } from '#shared/runs.ts';
 import type { SearchRequest } from '#shared/searchContract.ts';
 import { defaultSpace } from '#shared/searchSpace.ts';
 import type { SearchSpace } from '#shared/searchSpace.ts';
+import { assertSearched } from '../runs/searchedTo.ts';
 import { SELECTION_RUN } from '../selection/runSelection.ts';
 import { TIMING_RUN } from '../timing/runTiming.ts';
 import { readSelectionSearch } from './searchSelectionData.ts';
@@ -29,8 +30,9 @@ export async function startSearch(
   context: HandlerContext,
 ): Promise<string> {
   const { store, appVersion } = dependencies;
-  const config = { ...request.config, search: null };
+  const { config } = request;
   const space = request.space ?? defaultSpace(config);
+  assertSearched(store, config);
   check(config, space);
   const data = await readData(store, config, context);
   const backend = describeBackend();
