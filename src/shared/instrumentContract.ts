@@ -7,6 +7,9 @@ import { dateSchema } from './run.ts';
 import { symbolSchema } from './symbolSchema.ts';
 import type { FindingKind, Severity } from './upkeepContract.ts';
 
+/** What `instruments.update` can refresh. */
+export const INSTRUMENT_PARTS = ['list', 'members', 'sectors', 'st', 'ratios'] as const;
+
 const empty = z.strictObject({});
 const period = z.literal(PERIODS);
 
@@ -22,13 +25,10 @@ export const instrumentInputs = {
     text: z.string().max(50),
     limit: z.number().int().min(1).max(200).default(20),
   }),
-  /** Refreshes lists that sources keep: names and boards, CSI 300 members, sectors, ST. */
+  /** Refreshes lists that sources keep: names and boards, CSI 300 members, sectors, ST; value ratios of stored shares. */
   'instruments.update': z.strictObject({
     sources: sources.optional(),
-    parts: z
-      .array(z.enum(['list', 'members', 'sectors', 'st']))
-      .min(1)
-      .default(['list', 'members']),
+    parts: z.array(z.enum(INSTRUMENT_PARTS)).min(1).default(['list', 'members']),
   }),
   /** The last stored members of an index. */
   'members.get': z.strictObject({ index: symbolSchema.default('000300.SH') }),

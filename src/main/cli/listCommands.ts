@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseSymbol } from '#main/market/symbol.ts';
 import type { Input, Output } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { INSTRUMENT_PARTS } from '#shared/instrumentContract.ts';
 import { command, print, throwFirst } from './command.ts';
 import type { GlobalOptions } from './command.ts';
 import { toSources } from './dataOptions.ts';
@@ -68,7 +69,7 @@ interface InstrumentOptions extends GlobalOptions {
 function addInstruments(program: Command): void {
   command(program, 'instruments [text]')
     .description('find instruments by code, name or pinyin initials; without a text, those stored')
-    .option('--update <parts>', 'refresh first: list, members, sectors, st, separated by commas')
+    .option('--update <parts>', `refresh first: ${INSTRUMENT_PARTS.join(', ')}, separated by commas`)
     .option('--source <names>', 'whom to ask, in this order (default: the settings)')
     .action(async (text: string | undefined, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<InstrumentOptions>();
@@ -88,8 +89,6 @@ function addInstruments(program: Command): void {
     });
 }
 
-const PARTS = ['list', 'members', 'sectors', 'st'] as const;
-
 /** What came of each part; none where nothing was to be refreshed. */
 async function updateLists(
   { call }: Session,
@@ -97,9 +96,12 @@ async function updateLists(
 ): Promise<Output<'instruments.update'>> {
   if (update === undefined) return [];
   const parts = update.split(',').map((word) => {
-    const part = PARTS.find((name) => name === word.trim());
+    const part = INSTRUMENT_PARTS.find((name) => name === word.trim());
     if (part !== undefined) return part;
-    throw new AppError('INVALID_INPUT', `--update ${word}: choose of ${PARTS.join(', ')}`);
+    throw new AppError(
+      'INVALID_INPUT',
+      `--update ${word}: choose of ${INSTRUMENT_PARTS.join(', ')}`,
+    );
   });
   return call('instruments.update', { parts, sources: toSources(source) });
 }

@@ -95,6 +95,11 @@ export function parseSymbol(text: string): SymbolCode {
   );
 }
 
+const SHARE_BOARDS: ReadonlySet<Board> = new Set(['main', 'chinext', 'star', 'bse']);
+
+/** Whether mainland shares are traded there: no funds, no indices, nothing abroad. */
+export const isShareBoard = (board: Board): boolean => SHARE_BOARDS.has(board);
+
 /** The board of a symbol in the house's spelling; it decides limits, lots and fees. Throws INVALID_INPUT. */
 export function boardOf(symbol: SymbolCode): Board {
   const { code, exchange } = splitSymbol(parseSymbol(symbol));

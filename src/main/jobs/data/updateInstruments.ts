@@ -1,5 +1,6 @@
 import { INSTRUMENT_GROUPS } from '#main/download/source.ts';
 import type { InstrumentGroup, ListedInstrument, Source } from '#main/download/source.ts';
+import { isShareBoard } from '#main/market/symbol.ts';
 import type { SectorMember } from '#main/store/members.ts';
 import type { Store } from '#main/store/store.ts';
 import type { HandlerContext, Output, ParsedInput } from '#shared/contract.ts';
@@ -59,6 +60,7 @@ const PARTS: Record<Part, (call: PartCall) => Promise<number>> = {
   members: saveMembers,
   sectors: saveSectors,
   st: saveSt,
+  ratios: saveRatios,
 };
 
 const lacks = ({ name }: Source, what: string): AppError =>
@@ -129,4 +131,32 @@ async function saveSectors({ store, sources, today, context }: PartCall): Promis
   });
   store.members.saveSectors('industry', today, members);
   return members.length;
+}
+
+/**
+ * Value ratios of every stored share, each saved as it comes; a share of which the source says that it has
+ * none is passed over.
+ */
+async function saveRatios({ store, sources, context }: PartCall): Promise<number> {
+  const shares = store.instruments
+    .list()
+    .filter(({ board, isSimulated }) => isShareBoard(board) && !isSimulated);
+  let count = 0;
+  for (const [i, { symbol, name }] of shares.entries()) {
+    throwIfCancelled(context.signal);
+    context.report({ step: 'ratios', done: i, total: shares.length, note: name || symbol });
+    try {
+      const { value } = await askInOrder(sources, (source) => {
+        if (!source.readValueRatios) throw lacks(source, 'value ratios');
+        return source.readValueRatios(symbol, context.signal);
+      });
+      const { tradeDate, peTtm, pb, ps, pcf, marketCap, floatCap } = value;
+      const turn = new Float64Array(tradeDate.length).fill(NaN);
+      store.ratios.save(symbol, { tradeDate, pe: peTtm, pb, ps, pcf, turn, marketCap, floatCap });
+      count++;
+    } catch (thrown) {
+      if (toAppError(thrown).details?.isAnswered !== true) throw thrown;
+    }
+  }
+  return count;
 }

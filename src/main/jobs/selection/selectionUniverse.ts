@@ -1,5 +1,6 @@
 import { fromIsoDate } from '#main/lib/dates.ts';
 import type { Store } from '#main/store/store.ts';
+import { isShareBoard } from '#main/market/symbol.ts';
 import type { Instrument, SymbolCode, TradeDate } from '#shared/domain.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SelectionConfig } from '#shared/selection.ts';
@@ -26,7 +27,6 @@ export const membersOn = (memberships: readonly Membership[], date: TradeDate): 
   memberships.findLast(({ from }) => from <= date) ?? memberships[0];
 
 const CSI_300 = '000300.SH';
-const SHARE_BOARDS: readonly string[] = ['main', 'chinext', 'star', 'bse'];
 
 /**
  * The symbols of a run. `csi300` takes the snapshots of members stored up to its last date, each until the
@@ -67,7 +67,7 @@ function listStored(store: Store, { from, to }: { from: TradeDate; to: TradeDate
 
 /** Simulated symbols count only where there are no real ones. */
 function listShares(store: Store): SymbolCode[] {
-  const all = store.instruments.list().filter(({ board }) => SHARE_BOARDS.includes(board));
+  const all = store.instruments.list().filter(({ board }) => isShareBoard(board));
   const real = all.filter(({ isSimulated }) => !isSimulated);
   return (real.length > 0 ? real : all).map(({ symbol }) => symbol);
 }
@@ -85,7 +85,7 @@ function checkNamed(store: Store, symbols: readonly SymbolCode[]): SymbolCode[] 
 }
 
 function refuseUntradable({ symbol, board }: Instrument): void {
-  if (SHARE_BOARDS.includes(board) || board === 'etf') return;
+  if (isShareBoard(board) || board === 'etf') return;
   const why = board === 'index' ? 'is an index and cannot be bought' : 'lies outside the rulebook';
   throw new AppError('INVALID_INPUT', `${symbol} ${why}; leave it out`, { symbol });
 }

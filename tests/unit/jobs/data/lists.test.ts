@@ -6,6 +6,8 @@ import { getSpot, refreshSpot } from '#main/jobs/data/spot.ts';
 import { getCalendar, updateCalendar } from '#main/jobs/data/updateCalendar.ts';
 import { updateInstruments } from '#main/jobs/data/updateInstruments.ts';
 import { setWatchlist } from '#main/jobs/data/watchlist.ts';
+import type { ValueRatioColumns } from '#main/download/source.ts';
+import { boardOf } from '#main/market/symbol.ts';
 import { AppError } from '#shared/errors.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { failureOf, rejectionOf } from '#tests/fixtures/failureOf.ts';
@@ -53,6 +55,40 @@ describe('the lists', () => {
     expect(store.instruments.isSt('600001.SH')).toBe(true);
     expect(store.members.indexMembers('000300.SH').symbols).toEqual(['600519.SH']);
     expect(store.members.sectors('industry').snapshotDate).toBeNull();
+  });
+});
+
+describe('value ratios', () => {
+  it('are stored share by share; one that has none is passed over, a limit ends it', async () => {
+    const ratios = (pe: number) => {
+      const one = Float64Array.of(pe);
+      const names = ['close', 'marketCap', 'floatCap', 'totalShares', 'floatShares'] as const;
+      const others = Object.fromEntries(names.map((name) => [name, one]));
+      const values = { peTtm: one, pe: Float64Array.of(99), pb: one, pcf: one, ps: one };
+      return { tradeDate: Int32Array.of(20260105), ...others, ...values };
+    };
+    const none = new AppError('SOURCE_BAD_DATA', 'no rows', { isEmpty: true, isAnswered: true });
+    let isLimited = false;
+    const { dependencies, store } = makeScriptedDownloads({
+      eastmoney: {
+        readValueRatios: (symbol) => {
+          if (isLimited) return limited();
+          if (symbol === '000001.SZ') return Promise.reject(none);
+          return Promise.resolve(ratios(20) as ValueRatioColumns);
+        },
+      },
+    });
+    for (const symbol of ['600519.SH', '000001.SZ', '000300.SH']) {
+      const unknown = { name: '', listDate: null, delistDate: null, isSimulated: false };
+      store.instruments.save({ symbol, board: boardOf(symbol), ...unknown });
+    }
+    const ask = () => updateInstruments(dependencies, { parts: ['ratios'] }, makeContext());
+    expect(await ask()).toEqual([{ part: 'ratios', count: 1, error: null }]);
+    expect([...store.ratios.read('600519.SH').pe]).toEqual([20]);
+    expect(store.ratios.read('000001.SZ').tradeDate).toHaveLength(0);
+    isLimited = true;
+    expect(await ask()).toMatchObject([{ count: 0, error: { code: 'SOURCE_RATE_LIMITED' } }]);
+    expect([...store.ratios.read('600519.SH').pb]).toEqual([20]);
   });
 });
 
