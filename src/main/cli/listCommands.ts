@@ -69,7 +69,10 @@ interface InstrumentOptions extends GlobalOptions {
 function addInstruments(program: Command): void {
   command(program, 'instruments [text]')
     .description('find instruments by code, name or pinyin initials; without a text, those stored')
-    .option('--update <parts>', `refresh first: ${INSTRUMENT_PARTS.join(', ')}, separated by commas`)
+    .option(
+      '--update <parts>',
+      `refresh first: ${INSTRUMENT_PARTS.join(', ')}, separated by commas`,
+    )
     .option('--source <names>', 'whom to ask, in this order (default: the settings)')
     .action(async (text: string | undefined, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<InstrumentOptions>();
