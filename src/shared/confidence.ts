@@ -53,7 +53,7 @@ export interface RiskEvent {
 
 export interface RiskRecord {
   events: RiskEvent[];
-  /** Closes under a limit, of all closes. */
+  /** Closes under a limit, of all from the first prediction or position on. */
   days: number;
   closes: number;
 }

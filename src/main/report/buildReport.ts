@@ -105,7 +105,7 @@ export function buildReport(input: ReportInput): TimingReport {
     probabilities: input.predictions.flatMap(toProbabilities),
     folds: [...input.folds],
     ambiguousDays: strategy.ambiguousDays,
-    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy) }),
+    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy, predictedFrom) }),
     notes: [...input.notes, ...confidenceNotes(input.predictions)],
     timing: input.timing,
   };

@@ -46,7 +46,7 @@ export function buildSelectionReport(input: SelectionReportInput): SelectionRepo
     quality: selectionQuality(scored),
     ...(input.band && { band: input.band }),
     ...distanceOf(scored),
-    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy) }),
+    ...(strategy.limits && { risk: riskRecord(strategy.limits, strategy, scored.dates[0]) }),
     baselines: baselinesOf(input, own.metrics.totalReturn),
     equity: own.equity,
     benchmarkEquity: benchmark,

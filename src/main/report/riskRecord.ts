@@ -1,19 +1,26 @@
 import { toIsoDate } from '#main/lib/dates.ts';
+import type { TradeDate } from '#shared/domain.ts';
 import type { RiskEvent, RiskRecord } from '#shared/confidence.ts';
 import type { LimitedClose } from '#main/backtest/types.ts';
 import type { AccountHistory } from './account.ts';
 
 /**
  * The stretches of closes on which risk control held an account down: closes next to each other under a
- * limit for the same reason. Nothing of it decides anything.
+ * limit for the same reason. Closes before the first prediction are left out while nothing is held: there was
+ * nothing to hold down. Nothing of it decides anything.
  *
- * @param limits oldest first
+ * @param all oldest first
+ * @param predictedFrom first date with a prediction
  */
 export function riskRecord(
-  limits: readonly LimitedClose[],
+  all: readonly LimitedClose[],
   account: Pick<AccountHistory, 'dates' | 'equity' | 'positionValue'>,
+  predictedFrom: TradeDate,
 ): RiskRecord {
-  const { dates } = account;
+  const { dates, positionValue } = account;
+  const start = dates.findIndex((date, row) => date >= predictedFrom || positionValue[row] > 0);
+  const counted = start < 0 ? dates.subarray(dates.length) : dates.subarray(start);
+  const limits = all.filter(({ tradeDate }) => tradeDate >= counted[0]);
   const rowOf = new Map(Array.from(dates, (date, row) => [date, row]));
   const events: RiskEvent[] = [];
   for (let at = 0; at < limits.length;) {
@@ -28,7 +35,7 @@ export function riskRecord(
     events.push(toEvent(limits[at], account, first, length));
     at += length;
   }
-  return { events, days: limits.length, closes: dates.length };
+  return { events, days: limits.length, closes: counted.length };
 }
 
 function toEvent(

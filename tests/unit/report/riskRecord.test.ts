@@ -15,7 +15,7 @@ const at = (day: number, kind: LimitedClose['kind'], value = 0.2): LimitedClose 
 describe('the record of risk control', () => {
   it('joins neighbouring closes under one limit to a stretch', () => {
     const limits = [at(1, 'drawdown'), at(2, 'drawdown', 0.3), at(3, 'drawdown')];
-    expect(riskRecord(limits, account)).toEqual({
+    expect(riskRecord(limits, account, dates[0])).toEqual({
       ...{ days: 3, closes: 6 },
       events: [
         {
@@ -29,7 +29,7 @@ describe('the record of risk control', () => {
 
   it('begins anew after a free close and for another reason', () => {
     const limits = [at(0, 'volatility'), at(2, 'volatility'), at(3, 'drawdown')];
-    const { events } = riskRecord(limits, account);
+    const { events } = riskRecord(limits, account, dates[0]);
     expect(events.map(({ kind, from, days }) => [kind, from, days])).toEqual([
       ['volatility', '2024-01-02', 1],
       ['volatility', '2024-01-04', 1],
@@ -39,7 +39,20 @@ describe('the record of risk control', () => {
   });
 
   it('says of the last stretch that it goes on', () => {
-    expect(riskRecord([at(4, 'drawdown'), at(5, 'drawdown')], account).events[0].isOpen).toBe(true);
-    expect(riskRecord([], account)).toEqual({ events: [], days: 0, closes: 6 });
+    expect(
+      riskRecord([at(4, 'drawdown'), at(5, 'drawdown')], account, dates[0]).events[0].isOpen,
+    ).toBe(true);
+    expect(riskRecord([], account, dates[0])).toEqual({ events: [], days: 0, closes: 6 });
+  });
+
+  it('leaves out what came before the first prediction while nothing was held', () => {
+    const limits = [0, 1, 2, 3].map((day) => at(day, 'volatility'));
+    const late = { ...account, positionValue: Float64Array.of(0, 0, 0, 8, 8, 0) };
+    expect(riskRecord(limits, late, dates[2])).toMatchObject({
+      ...{ days: 2, closes: 4 },
+      events: [{ from: '2024-01-04', to: '2024-01-05', days: 2 }],
+    });
+    const base = { ...late, positionValue: Float64Array.of(0, 50, 0, 8, 8, 0) };
+    expect(riskRecord(limits, base, dates[2])).toMatchObject({ days: 3, closes: 5 });
   });
 });
