@@ -31,7 +31,8 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 export function describeExplanation(found: Explanation, importance: RunImportance | null): string {
   const { symbol, date, prediction, baseline, residual, contributions } = found;
   const signed = signedBeside(contributions.map(({ value }) => value));
-  const rows = contributions
+  const telling = contributions.filter((one) => /[1-9]/.test(signed(one.value)));
+  const rows = telling
     .slice(0, MOST_ROWS)
     .map(({ feature, value, input }) => [feature, signed(value), input?.toPrecision(5) ?? '-']);
   const value = found.unit === 'probability' ? 'value' : 'scaled value';
@@ -41,12 +42,19 @@ export function describeExplanation(found: Explanation, importance: RunImportanc
     `${prediction.toFixed(5)}; ${baseline.toFixed(5)} at the mean input; ${signed(residual)} left over`,
     '',
     toTable([['input', 'contribution', value], ...rows]),
+    ...describeRest(found, contributions.length - telling.length),
     '',
     toTable(listBars(found)),
     ...describeNeighbours(found),
     ...(importance ? ['', ...describeImportance(importance)] : []),
   ].join('\n');
 }
+
+/** What the table of inputs leaves open. */
+const describeRest = ({ unit }: Explanation, idle: number): string[] => [
+  ...(idle > 0 ? [`${idle} input${idle === 1 ? ' contributes' : 's contribute'} nothing`] : []),
+  ...(unit === 'probability' ? ['prices among the inputs are backward-adjusted'] : []),
+];
 
 function listBars({ overTime, attention }: Explanation): string[][] {
   const head = ['bar', 'contribution', ...(attention ? ['attention'] : [])];

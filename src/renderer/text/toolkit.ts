@@ -95,20 +95,23 @@ export const zh = {
     weight: '其他股票不变，从平均输入到当日输入，权重改变了几个百分点；红为推高，绿为压低',
   } satisfies Record<ExplainedUnit, string>,
   inputIs: (value: string) => `当日 ${value}`,
+  adjustedInputs: '价格类的输入是后复权价，与图上的复权方式无关。',
+  nothingMore: (count: number) => `${count} 个输入没有贡献`,
   scaledInputIs: (value: string) => `当日 ${value}（标准化后）`,
   overTime: '窗口内各日的贡献',
   attention: '注意力：模型看哪几天',
   attentionHint: (even: string) => `最后一层各头的平均份额，合计 100%；平均分配时每天 ${even}`,
   neighbours: '注意力：参考了哪些股票',
   neighboursHint: (count: number) => `同日同组的 ${count} 只，含自己，合计 100%`,
-  importance: '整个测试段的重要度',
+  importance: '输入的重要度',
   importancePanelHint: '把一个输入在测试窗口之间打乱，预测变差多少；算一次就随实验保存',
   importanceOf: '股票',
   importanceHints: {
     squaredError: '打乱一个输入后，均方误差增加多少',
     rankIc: '打乱一个输入后，排名 IC 下降多少（输出不是收益预测，误差没有意义）',
   } satisfies Record<ImportanceMeasure, string>,
-  importanceIdle: '还没有计算。每个输入打乱五次，可能要几分钟，随时可以取消。',
+  importanceIdle:
+    '还没有计算。择时取最后 12 折的测试窗口，选股在测试段取最多 40 天；每个输入打乱五次，可能要几分钟，随时可以取消。',
   importanceBase: (base: string, windows: string, span: string) =>
     `未打乱时${base}，${windows} 个测试窗口，${span}`,
   measures: { squaredError: '均方误差', rankIc: '排名 IC' } satisfies Record<
@@ -222,6 +225,9 @@ export const en: typeof zh = {
       'Percentage points by which the weight moves from mean inputs to those of the day, other stocks held; red pushes up, green down',
   },
   inputIs: (value) => `${value} that day`,
+  adjustedInputs: 'Prices among the inputs are backward-adjusted, whatever the chart shows.',
+  nothingMore: (count) =>
+    count === 1 ? 'One input contributes nothing' : `${count} inputs contribute nothing`,
   scaledInputIs: (value) => `${value} that day, scaled`,
   overTime: 'Contribution of each day in the window',
   attention: 'Attention: days it looks at',
@@ -229,7 +235,7 @@ export const en: typeof zh = {
     `Mean share over the heads of the last layer, 100% in all; ${even} a day if spread evenly`,
   neighbours: 'Attention: stocks it looks at',
   neighboursHint: (count) => `${count} of its group that day, itself among them, 100% in all`,
-  importance: 'Importance over the whole test span',
+  importance: 'Importance of inputs',
   importancePanelHint:
     'How much worse predictions get when one input is shuffled between test windows; stored once computed',
   importanceOf: 'Stock',
@@ -239,7 +245,7 @@ export const en: typeof zh = {
       'Fall of the rank IC when one input is shuffled (outputs are no forecasts of returns, so they have no error)',
   },
   importanceIdle:
-    'Not computed yet. Each input is shuffled five times; that may take minutes and can be cancelled.',
+    'Not computed yet. On the test windows of the last 12 folds, or on up to 40 days of a selection’s test span, each input is shuffled five times; that may take minutes and can be cancelled.',
   importanceBase: (base, windows, span) =>
     `Undisturbed: ${base}, over ${windows} test windows, ${span}`,
   measures: { squaredError: 'mean squared error', rankIc: 'rank IC' },
