@@ -47,15 +47,20 @@ function bestIndex(values: readonly (number | null)[], key: Figure): number | nu
 export const predictedMetrics = (report: RunReport): Metrics =>
   isTimingReport(report) ? report.predictedMetrics : report.metrics;
 
-/** Every figure of each run's predicted span, the best of a row marked, and how good its predictions are by themselves. */
+/** Whether the accounts of all runs are measured on the same days; only then is one of them better. */
+export const isSameSpan = (reports: readonly RunReport[]): boolean =>
+  new Set(reports.map(({ predictedFrom, to }) => `${predictedFrom} ${to}`)).size < 2;
+
+/** Every figure of each run's predicted span, the best of a row marked where the spans are the same, and how good its predictions are by themselves. */
 export function comparedMetrics(
   reports: readonly RunReport[],
   t: Messages,
   format: Formatter,
 ): ComparedRow[] {
+  const isFair = isSameSpan(reports);
   const rows = FIGURES.map(([key, style]): ComparedRow => {
     const values = reports.map((report) => predictedMetrics(report)[key]);
-    const best = bestIndex(values, key);
+    const best = isFair ? bestIndex(values, key) : null;
     return {
       key,
       label: t.report.metrics[key],
