@@ -4,7 +4,7 @@ import { bandNotes } from '#main/report/predictionBand.ts';
 import { probabilityBandNotes } from '#main/report/probabilityBand.ts';
 import { selectionNotes } from '#main/report/selectionNotes.ts';
 import { survivorshipStatements } from '#main/report/survivorship.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import type { BackendInfo } from '#shared/run.ts';
 import { selectionConfigSchema } from '#shared/selection.ts';
 import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tieNotes } from '#main/jobs/selection/entryNotes.ts';
 import { rankRun, readScoreHistory } from '#main/jobs/selection/selectionRanking.ts';
 import type { Scores } from '#main/signals/scores.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import { makeSelectionDependencies, quickSelection } from '#tests/fixtures/selectionRun.ts';
 
 const DATE = 20191104;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runSelection } from '#main/jobs/selection/runSelection.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import { searchRequestSchema } from '#shared/searchContract.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { makeSelectionDependencies, quickSelection } from '#tests/fixtures/selectionRun.ts';

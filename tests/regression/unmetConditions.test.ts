@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entryNotes } from '#main/jobs/selection/entryNotes.ts';
 import { timingEntryNotes } from '#main/jobs/timing/timingEntries.ts';
 import type { Scores } from '#main/signals/scores.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import { selectionSettingsOf } from '#shared/selectionSettings.ts';
 import { quickConfig } from '#tests/fixtures/timingRun.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MESSAGES } from '#renderer/text/index.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
 
 const CHINESE = /[\u4e00-\u9fff]/;

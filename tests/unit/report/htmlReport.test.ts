@@ -29,6 +29,13 @@ describe('renderHtml', () => {
     expect(html).toContain(report.notes[0]);
   });
 
+  it('writes the notes it has a translation of in Chinese', () => {
+    const notes = ['Scaling and SMOTE see the training part only.'];
+    const html = renderHtml(makeReport({ notes }));
+    expect(html).toContain('标准化与 SMOTE 只看每一折的训练部分');
+    expect(html).not.toContain(notes[0]);
+  });
+
   it('shows every trade, refused order and setting', () => {
     for (const trade of report.trades) expect(html).toContain(`<td>${trade.exitDate}</td>`);
     for (const rejection of report.rejections) expect(html).toContain(`<td>${rejection.date}</td>`);

@@ -1,3 +1,4 @@
+import { explainNote } from '#shared/notes.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import { isTimingConfig } from '#shared/runs.ts';
 import type { RunConfig, RunReport } from '#shared/runs.ts';
@@ -7,11 +8,12 @@ import { html } from './safeHtml.ts';
 import type { SafeHtml } from './safeHtml.ts';
 import { SELECTION_SETTING_NAMES, SETTING_NAMES } from './words.ts';
 
+/** Notes in Chinese, as the page is; one that has no translation stays in English. */
 export const notesList = (notes: readonly string[]): SafeHtml =>
   notes.length === 0
     ? html`<p class="hint">没有需要说明的偏离。 <span class="en">Nothing to note.</span></p>`
     : html`<ul class="notes">
-        ${notes.map((note) => html`<li>${note}</li>`)}
+        ${notes.map((note) => html`<li>${explainNote(note, 'zh-CN')}</li>`)}
       </ul>`;
 
 /** What a repetition needs, and `more` facts of one kind of run. */

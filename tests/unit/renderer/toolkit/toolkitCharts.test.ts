@@ -4,7 +4,7 @@ import { driftOption } from '#renderer/charts/driftOption.ts';
 import { digitsOfError, figure } from '#renderer/charts/figures.ts';
 import { reliabilityOption } from '#renderer/charts/reliabilityOption.ts';
 import { chosenFeatures } from '#renderer/components/report/chosenFeatures.ts';
-import { explainNote } from '#renderer/text/notes.ts';
+import { explainNote } from '#shared/notes.ts';
 import { LIGHT } from '#renderer/theme/tokens.ts';
 
 const theme = chartTheme(LIGHT, false);

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Settings } from './contract.ts';
 import { ZH_SELECTION_NOTES } from './selectionNotes.ts';
 import { ZH_TOOLKIT_NOTES } from './toolkitNotes.ts';
 
@@ -47,7 +47,7 @@ const ZH_NOTES: [RegExp, string][] = [
 ];
 
 /** A note of the report in the reader's language; one that is not known stays in English. */
-export function explainNote(note: string, language: Language): string {
+export function explainNote(note: string, language: Settings['language']): string {
   if (language === 'en') return note;
   const known = ZH_NOTES.find(([pattern]) => pattern.test(note));
   return known ? note.replace(known[0], known[1]) : note;
