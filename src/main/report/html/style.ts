@@ -75,7 +75,7 @@ th:first-child,td:first-child{text-align:left;padding-left:0}th:last-child,td:la
 .heat{table-layout:fixed;min-width:720px}.heat td,.heat th{padding:0;height:30px;text-align:center;border:1.5px solid var(--paper)}.heat td{font-size:12px}
 .heat th:first-child{width:52px;text-align:left}.heat th:last-child{width:84px}.heat .year{font-weight:600;background:none}
 .heat td.empty{color:var(--faint)}
-.pairs{columns:2;column-gap:40px}.pairs tr{break-inside:avoid}
+.pairs td:last-child{white-space:normal;overflow-wrap:anywhere}.pairs{columns:2;column-gap:40px}.pairs tr{break-inside:avoid}
 dl.facts{row-gap:6px;display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 20px;font-size:13px}dl.facts dt{color:var(--soft)}dl.facts dd{overflow-wrap:anywhere}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:20px 44px;align-items:start}.two>*{min-width:0}
 .notes li{padding-left:18px;position:relative}.notes li+li{margin-top:6px}.notes li::before{content:'';position:absolute;left:2px;top:10px;width:5px;height:5px;border-radius:50%;background:var(--faint)}
