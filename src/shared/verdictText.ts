@@ -62,7 +62,8 @@ const en: VerdictWords = {
     `Of ${draws} random-entry runs at the same frequency it beat only ${percent}: worse than random.`,
   randomNone: 'No random-entry draws: the value of its timing cannot be judged.',
   fewTrades: (count) => `Only ${count} trades: win rate and the like are very uncertain.`,
-  noTrades: 'No trades at all: the probability never reached the buying threshold, or the conditions on entries let none through.',
+  noTrades:
+    'No trades at all: the probability never reached the buying threshold, or the conditions on entries let none through.',
   simulated: 'The data is simulated; nothing here holds for a real stock.',
 };
 
