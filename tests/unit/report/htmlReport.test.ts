@@ -146,6 +146,7 @@ describe('the verdict of a report', () => {
 
   it('compares a network with logistic regression, but not logistic regression with itself', () => {
     expect(renderHtml(makeReport())).toMatch(/[于赢][^。]*逻辑回归/);
-    expect(renderHtml(makeReport({ model: 'logistic' }))).toContain('没有更简单的对照');
+    const config = { ...makeReport().config, model: 'logistic' as const };
+    expect(renderHtml(makeReport({ model: 'logistic', config }))).toContain('没有更简单的对照');
   });
 });
