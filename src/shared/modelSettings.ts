@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isModel } from './models.ts';
+import { isModel, unknownKinds } from './models.ts';
 
 const count = z.number().int().positive();
 const share = z.number().min(0).max(1);
@@ -46,7 +46,7 @@ const trainingShape = {
   ensembleModels: z
     .string()
     .refine((text): boolean => text === 'none' || text.split('+').every(isModel), {
-      error: 'write kinds of models apart by +, or none',
+      error: ({ input }): string => unknownKinds(String(input)),
     })
     .default('none'),
   /** Passes with dropout on, for the spread of each prediction; 0 = off. */

@@ -202,6 +202,17 @@ export function roundsOf(
   return { unit: 'round', most: model === 'trees' ? treeCount : 1 };
 }
 
+/** Whether a kind learns beside others whose predictions are weighed against each other. */
+export const joinsEnsembles = (kind: AnyModel): boolean =>
+  !['ridge', 'graphAttention', 'portfolioTransformer'].includes(kind);
+
+/** Why a list of kinds that are to join is wrong. */
+export function unknownKinds(text: string): string {
+  const unknown = text.split('+').filter((kind) => !isModel(kind));
+  const known = Object.keys(MODELS).filter(isModel).filter(joinsEnsembles);
+  return `${unknown.join(', ')} is unknown; there are ${known.join(', ')}, apart by +, or none`;
+}
+
 /** Whether one of the run's kinds of models has dropout, so that repeated passes differ. */
 export const canDropOut = (
   model: AnyModel,

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writePage } from '#main/cli/pageFile.ts';
+import { createProgram } from '#main/cli/program.ts';
 import { toRunConfig } from '#main/cli/runOptions.ts';
 import { parseCsv } from '#main/download/sources/csv.ts';
 import { importPaths } from '#main/jobs/data/importBars.ts';
 import { runTiming } from '#main/jobs/timing/runTiming.ts';
+import { parseInput } from '#main/rpc/parseInput.ts';
 import { updateBars } from '#main/jobs/data/updateBars.ts';
 import { makeContext } from '#tests/fixtures/context.ts';
 import { makeDownloads } from '#tests/fixtures/downloads.ts';
@@ -82,6 +84,21 @@ test('a report of a run that does not exist is refused by that', () => {
   expect(failureOf(() => makeStore().runs.readReport('run-0001')).message).toContain('not exist');
 });
 
+test.each([
+  ['searches.get', { search: 'nope' }],
+  ['runs.explain', { run: 'run-0001', date: 'x' }],
+] as const)('a wrong input of %s is told without its name', (method, input) => {
+  const { message, details } = failureOf(() => parseInput(method, input));
+  expect(message).not.toContain(method);
+  expect(details).toMatchObject({ method });
+});
+
+test('no command at all is answered with that', async () => {
+  const program = createProgram().configureOutput({ writeErr: () => undefined });
+  const { message } = await rejectionOf(program.parseAsync([], { from: 'user' }));
+  expect(message).toBe('name one of the commands listed above');
+});
+
 describe('settings typed as key=value', () => {
   const toSettings = (...set: string[]) =>
     toRunConfig('t-timing', { symbols: '600519', ...swapped, model: 'logistic', seed: '0', set })
@@ -91,6 +108,17 @@ describe('settings typed as key=value', () => {
     expect(toSettings('benchmark=sh000300')).toMatchObject({ benchmark: '000300.SH' });
     expect(toSettings('benchmark=600519')).toMatchObject({ benchmark: '600519.SH' });
     expect(failureOf(() => toSettings('benchmark=x')).code).toBe('INVALID_INPUT');
+  });
+
+  test('are told what was meant where a known one is near', () => {
+    expect(failureOf(() => toSettings('hiden=3')).message).toContain('did you mean hidden?');
+    expect(failureOf(() => toSettings('colour=red')).message).toContain('known are');
+  });
+
+  test('name the kind of model that does not exist, and those that do', () => {
+    const { message } = failureOf(() => toSettings('ensembleModels=foo+trees'));
+    expect(message).toContain('foo is unknown; there are bilstm');
+    expect(message).not.toContain('ridge');
   });
 
   test.each(['baseShares=9007199254740991', 'baseCost=1e308'])('refuse %s', (pair) => {

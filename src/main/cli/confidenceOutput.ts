@@ -10,13 +10,17 @@ const percent = (ratio: number | null): string =>
 export function describeConfidence(report: RunReport): string[] {
   const { distance } = report;
   const error = isTimingReport(report) ? 'Brier' : 'squared error';
+  const groups = ({ outside, inside }: NonNullable<typeof distance>): string =>
+    outside.error === null && inside.error === null
+      ? `no ${error} known`
+      : `${group(outside)}, within ${group(inside)}`;
   const group = ({ count, error: mean }: DistanceGroup): string =>
     mean === null ? `no ${error} known` : `${error} ${mean.toFixed(3)} of ${count}`;
   return [
     ...bandLine(report),
     ...(distance
       ? [
-          `inputs beyond ${percent(distance.bound)} of the training windows: ${percent(distance.outsideShare)} of ${distance.count} predictions; ${group(distance.outside)}, within ${group(distance.inside)}`,
+          `inputs beyond ${percent(distance.bound)} of the training windows: ${percent(distance.outsideShare)} of ${distance.count} predictions; ${groups(distance)}`,
         ]
       : []),
   ];

@@ -18,6 +18,10 @@ export function createProgram(): Command {
     .version(packageJson.version)
     .exitOverride((error) => {
       if (error.exitCode === 0) process.exit(0);
+      // The help that lists the commands is printed by then.
+      if (error.code === 'commander.help') {
+        throw new AppError('INVALID_INPUT', 'name one of the commands listed above');
+      }
       throw new AppError('INVALID_INPUT', error.message.replace(/^error: /, ''));
     })
     .configureOutput({ outputError: () => undefined });

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { timingSettingsSchema } from '#shared/run.ts';
 import type { TimingConfigInput } from '#shared/run.ts';
 import { SELECTION_PRESETS } from '#shared/selectionSettings.ts';
+import { nearest } from './suggest.ts';
 
 export interface RunOptions {
   symbols?: string;
@@ -74,7 +75,9 @@ export function readPairs(
     if (!match) throw new AppError('INVALID_INPUT', `--set ${pair}: write key=value`);
     const [, key, value] = match;
     if (!known.includes(key)) {
-      throw new AppError('INVALID_INPUT', `--set ${key}: unknown; known are ${known.join(', ')}`);
+      const meant = nearest(key, known);
+      const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
+      throw new AppError('INVALID_INPUT', `--set ${key}: unknown; ${hint}`);
     }
     if (key === 'benchmark') return [key, parseSymbol(value)];
     if (value === 'true' || value === 'false') return [key, value === 'true'];

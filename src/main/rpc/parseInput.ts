@@ -12,5 +12,5 @@ export function parseInput<M extends Method>(method: M, input: unknown): ParsedI
     return path === '' ? issue.message : `${path}: ${issue.message}`;
   });
   const path = parsed.error.issues[0].path.map(String).join('.');
-  throw new AppError('INVALID_INPUT', `${method}: ${problems.join('; ')}`, { method, path });
+  throw new AppError('INVALID_INPUT', problems.join('; '), { method, path });
 }

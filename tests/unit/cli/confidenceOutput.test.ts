@@ -40,3 +40,10 @@ it('lists the stretches on which risk control held the account down', () => {
   expect(describeRisk(makeReport())).toEqual([]);
   expect(describeRisk(makeReport({ risk: { events: [], days: 0, closes: 9 } }))).toHaveLength(1);
 });
+
+it('says once that no error is known where none of any prediction is', () => {
+  const none = { count: 0, error: null };
+  const distance = { bound: 0.99, count: 1000, outsideShare: 0.125, inside: none, outside: none };
+  const [line] = describeConfidence(makeReport({ distance }));
+  expect(line.match(/no Brier known/g)).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import { adam, rmsprop, sgd } from '#main/model/optimizer.ts';
 import type { OptimizerOptions } from '#main/model/optimizer.ts';
 import type { MemberPlan } from '#main/model/trainLearner.ts';
 import { AppError } from '#shared/errors.ts';
-import { MODELS, modelsFor } from '#shared/models.ts';
+import { joinsEnsembles, MODELS, modelsFor } from '#shared/models.ts';
 import type { AnyModel } from '#shared/models.ts';
 import type { ModelSettings } from '#shared/modelSettings.ts';
 import { treeSettingsSchema } from '#shared/trees.ts';
@@ -23,9 +23,7 @@ type Task = 'probability' | 'return';
 /** What joins an ensemble. */
 export function ensembleKinds({ ensembleModels }: ModelSettings, task: Task): AnyModel[] {
   if (ensembleModels === 'none') return [];
-  const fit: readonly AnyModel[] = modelsFor(task).filter(
-    (kind) => isWindowModel(kind) || kind === 'trees',
-  );
+  const fit: readonly AnyModel[] = modelsFor(task).filter(joinsEnsembles);
   return ensembleModels.split('+').map((name) => {
     const kind = fit.find((one) => one === name);
     if (kind) return kind;
