@@ -29,6 +29,8 @@ export interface StartedRun<C extends RunConfig> {
 export interface RunKind<C extends RunConfig> {
   /** Refuses, before anything is stored, what cannot be run at all. */
   check: (config: C) => void;
+  /** Refuses likewise what the stored bars are too few for, as far as that is known without computing. */
+  checkBars?: (store: Store, config: C) => void;
   /** Changes whenever the bars do that the run reads. */
   readDataVersion: (store: Store, config: C) => string;
   isSimulated: (store: Store, config: C) => boolean;
@@ -50,6 +52,7 @@ export async function startRun<C extends RunConfig>(
   kind.check(config);
   const { store, appVersion } = dependencies;
   assertSearched(store, config);
+  kind.checkBars?.(store, config);
   const run = createRunId(config.preset);
   const backend = describeBackend();
   const dataVersion = kind.readDataVersion(store, config);

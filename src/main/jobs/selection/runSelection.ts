@@ -12,6 +12,7 @@ import type { SelectionConfig, SelectionReport } from '#shared/selection.ts';
 import { assertSpan } from '../dateSpan.ts';
 import { searchedTo } from '../runs/searchedTo.ts';
 import { entryNotes, tieNotes } from './entryNotes.ts';
+import { assertModels } from './assertModels.ts';
 import { backtestSelection } from './selectionBacktests.ts';
 import { readSelectionData } from './selectionData.ts';
 import { dataNotes } from './selectionDataNotes.ts';
@@ -34,6 +35,7 @@ export const SELECTION_RUN: RunKind<SelectionConfig> = {
     assertSplit(config);
     assertEntries(config);
     assertFilters(config);
+    assertModels(config);
   },
   readDataVersion: selectionDataVersion,
   isSimulated: (store, config) =>

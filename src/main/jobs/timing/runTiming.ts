@@ -12,7 +12,8 @@ import type { RunDependencies, RunKind, StartedRun } from '../runs/storedRun.ts'
 import { assertTradable, backtestTiming } from './timingBacktests.ts';
 import { readBenchmark } from '../runs/readBenchmark.ts';
 import { assertFilters } from '../training/assertFilters.ts';
-import { readTimingData } from './timingData.ts';
+import { ensembleKinds } from '../training/memberPlans.ts';
+import { assertHistory, readTimingData } from './timingData.ts';
 import type { TimingData } from './timingData.ts';
 import { assertConfidence, doubtsOf } from './timingDoubts.ts';
 import type { SaidBy } from './timingDoubts.ts';
@@ -28,6 +29,10 @@ export const TIMING_RUN: RunKind<TimingConfig> = {
     assertSpan(config);
     assertConfidence(config);
     assertFilters(config);
+    ensembleKinds(config.settings, 'probability');
+  },
+  checkBars: (store, config) => {
+    for (const symbol of config.symbols) assertHistory(store, config, symbol);
   },
   readDataVersion: (store, { symbols, settings, from, to }) =>
     store.bars.dataVersion([...symbols, settings.benchmark], fromIsoDate(from), fromIsoDate(to)),

@@ -35,6 +35,34 @@ export interface TimingData {
  */
 export function readTimingData(store: Store, config: TimingConfig, symbol: SymbolCode): TimingData {
   const { settings } = config;
+  const series = readBars(store, config, symbol);
+  const bars = adjustBars(keepTraded(series), 'backward');
+  const table = computeFeatureSet(bars, settings.featureSet);
+  return {
+    symbol,
+    series,
+    tradeDate: bars.tradeDate,
+    table,
+    labels: forwardReturnLabel(bars.close, settings.horizon, settings.labelThreshold),
+    folds: foldsOf(config, table.length, Math.max(findFirstUsable(table), warmupOf(config))),
+  };
+}
+
+/** Refuses, without computing anything, a symbol with too few bars: NOT_ENOUGH_HISTORY. */
+export function assertHistory(store: Store, config: TimingConfig, symbol: SymbolCode): void {
+  const { tradeDate } = keepTraded(readBars(store, config, symbol));
+  foldsOf(config, tradeDate.length, warmupOf(config));
+}
+
+const warmupOf = ({ settings }: TimingConfig): number =>
+  settings.featureSet === 'multiPeriod' ? 0 : WARMUP;
+
+function foldsOf({ settings }: TimingConfig, length: number, firstUsable: number): Fold[] {
+  const { trainBars, horizon, embargo, retrainEvery } = settings;
+  return planFolds({ length, firstUsable, trainBars, horizon, embargo, retrainEvery });
+}
+
+function readBars(store: Store, config: TimingConfig, symbol: SymbolCode): DailySeries {
   const series = store.bars.readSeries(symbol, fromIsoDate(config.from), fromIsoDate(config.to));
   if (series.tradeDate.length === 0) {
     throw new AppError(
@@ -43,24 +71,7 @@ export function readTimingData(store: Store, config: TimingConfig, symbol: Symbo
       { symbol, needed: 1, had: 0 },
     );
   }
-  const bars = adjustBars(keepTraded(series), 'backward');
-  const table = computeFeatureSet(bars, settings.featureSet);
-  const warmup = settings.featureSet === 'multiPeriod' ? 0 : WARMUP;
-  return {
-    symbol,
-    series,
-    tradeDate: bars.tradeDate,
-    table,
-    labels: forwardReturnLabel(bars.close, settings.horizon, settings.labelThreshold),
-    folds: planFolds({
-      length: table.length,
-      firstUsable: Math.max(findFirstUsable(table), warmup),
-      trainBars: settings.trainBars,
-      horizon: settings.horizon,
-      embargo: settings.embargo,
-      retrainEvery: settings.retrainEvery,
-    }),
-  };
+  return series;
 }
 
 function keepTraded(series: DailySeries): DailySeries {
