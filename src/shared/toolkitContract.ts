@@ -31,7 +31,7 @@ export interface ErrorSpan {
 /** How far an input has moved since training. */
 export interface FeatureShift {
   feature: string;
-  /** Population-stability index over deciles of the training part; above 0.25 is a marked shift. */
+  /** Population-stability index over deciles of the training part; see `MonitorReport.shiftChance`. */
   index: number;
 }
 
@@ -60,6 +60,8 @@ export interface MonitorReport {
   records: { date: string; squaredError: number; sum: number }[];
   /** Largest first; empty where the inputs cannot be read again. */
   shifts: FeatureShift[];
+  /** What chance gives over so many live bars, and above what a shift is marked; left out without shifts. */
+  shiftChance?: { bars: number; mean: number; marked: number };
   /** What the figures rest on, as English sentences with stable beginnings. */
   evidence: string[];
   /** Whether training anew is proposed, and a config field to change for it. */
@@ -115,6 +117,8 @@ export interface Explanation {
   symbol: SymbolCode;
   date: string;
   isSimulated: boolean;
+  /** Whether bars of the run's span have been corrected, removed or added since: inputs are of today's bars. */
+  isDataChanged: boolean;
   unit: ExplainedUnit;
   /** The model's probability before calibration, or its score. */
   prediction: number;

@@ -22,9 +22,18 @@ export const ZH_TOOLKIT_NOTES: [RegExp, string][] = [
     '近 5 天的误差为基准的 $1 倍，没有超过 $2 倍。',
   ],
   [
+    /^Inputs that moved: (\d+) of (\d+) beyond (\S+?), most (.+); over (\d+) bars chance alone gives about ([\d.]+),.*$/,
+    '$2 个输入中有 $1 个偏移超过 $3，最大的是 $4；$5 根行情单凭偶然约为 $6，相邻行情相近时更高。',
+  ],
+  [
+    /^Inputs that moved: (\d+) of (\d+) beyond (\S+); over (\d+) bars chance alone gives about ([\d.]+),.*$/,
+    '$2 个输入中有 $1 个偏移超过 $3；$4 根行情单凭偶然约为 $5，相邻行情相近时更高。',
+  ],
+  [
     /^Inputs that moved: (\d+) of (\d+), most (.+)\.$/,
     '$2 个输入中有 $1 个明显偏移，最大的是 $3。',
   ],
+  [/^Changed bars: .*$/, '行情已变：库中的日线与运行当时不同，误差与偏移可能只是由此而来。'],
   [
     /^No model of (\S+) is stored: newer bars are not predicted\.$/,
     '没有保存 $1 的模型：新行情无法预测。',

@@ -1,4 +1,4 @@
-import type { FeatureShift } from '#shared/toolkitContract.ts';
+import type { FeatureShift, MonitorReport } from '#shared/toolkitContract.ts';
 import { quantile } from './moments.ts';
 
 const BINS = 10;
@@ -18,6 +18,18 @@ export function stabilityIndex(train: ArrayLike<number>, live: ArrayLike<number>
   const [p, q] = [known, fresh].map((values) => sharesOf(values, bounds));
   return p.reduce((sum, share, i) => sum + (q[i] - share) * Math.log(q[i] / share), 0);
 }
+
+/** 99% quantile of χ² with as many degrees of freedom as deciles have, less one. */
+const RARE = 21.67;
+/** Beyond it an input has moved much, whatever chance gives. */
+const MARKED = 0.25;
+
+/** What the index comes to over so many live values by chance alone; values next to each other that are alike give more. */
+export const chanceShift = (count: number): NonNullable<MonitorReport['shiftChance']> => ({
+  bars: count,
+  mean: (BINS - 1) / count,
+  marked: Math.max(MARKED, RARE / count),
+});
 
 function sharesOf(values: readonly number[], bounds: readonly number[]): number[] {
   const counts = new Array<number>(bounds.length + 1).fill(0.5);

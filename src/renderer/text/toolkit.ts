@@ -67,7 +67,8 @@ export const zh = {
   squaredError: '当日平方误差',
   sum: '累积超额误差',
   shiftsTitle: '输入偏移（PSI）',
-  shiftsHint: '与训练段十分位相比；超过 0.25 为明显偏移',
+  shiftsHint: (marked: string, chance: string) =>
+    `与训练段十分位相比；超过 ${marked} 为明显偏移，单凭偶然约 ${chance}`,
   shiftLevels: { none: '平稳', some: '略有偏移', marked: '明显偏移' },
   noShifts: '未比较：截面模型不比较输入，单只标的需要之后至少 20 根行情',
   explainTitle: '为什么是这个预测',
@@ -121,6 +122,7 @@ export const zh = {
   measure: '计算重要度',
   measuring: '正在逐个打乱输入…',
   residual: (value: string) => `积分余项 ${value}`,
+  dataChanged: '该运行区间的行情此后有变动：这里的输入按库中现有的行情算出，可能与当时不同。',
 };
 
 export const en: typeof zh = {
@@ -191,7 +193,8 @@ export const en: typeof zh = {
   squaredError: 'Squared error',
   sum: 'Summed excess error',
   shiftsTitle: 'Shift of inputs (PSI)',
-  shiftsHint: 'Against deciles of the training part; above 0.25 is a marked shift',
+  shiftsHint: (marked, chance) =>
+    `Against deciles of the training part; above ${marked} is a marked shift, chance alone gives about ${chance}`,
   shiftLevels: { none: 'Steady', some: 'Some shift', marked: 'Marked shift' },
   noShifts: 'Not compared: those of cross-sections never are, single symbols need 20 later bars',
   explainTitle: 'Why this prediction',
@@ -252,4 +255,6 @@ export const en: typeof zh = {
   measure: 'Compute importance',
   measuring: 'Shuffling one input after the other…',
   residual: (value) => `remainder of the integral ${value}`,
+  dataChanged:
+    'Bars of the run’s span have changed since: the inputs here are made of today’s bars, and may differ.',
 };

@@ -1,5 +1,6 @@
 import { toIsoDate } from '#main/lib/dates.ts';
 import { FALSE_ALARM_RATE, FEWEST_BASELINE, ratioRule, sumRule } from '#main/report/drift.ts';
+import { chanceShift } from '#main/report/driftOfInputs.ts';
 import { mean } from '#main/report/moments.ts';
 import type { TradeDate } from '#shared/domain.ts';
 import type { ErrorSpan, FeatureShift, MonitorReport } from '#shared/toolkitContract.ts';
@@ -14,6 +15,8 @@ export interface MonitorFindings {
   /** Of those whose outcome became known since. */
   live: ErrorsByDate;
   shifts: FeatureShift[];
+  /** Fewest live bars that a symbol's inputs were compared over; left out where none were. */
+  shiftBars?: number;
   /** English sentences. */
   evidence: string[];
   /** Last stored bar. */
@@ -28,7 +31,6 @@ export function addError(errors: ErrorsByDate, date: TradeDate, said: number, ca
 
 /** Live days before which nothing is said: the published rule waits for more than ten. */
 const FEWEST_LIVE = 11;
-const MARKED_SHIFT = 0.25;
 
 /** Judges the errors of a run; one record a day, the mean of its predictions. */
 export function judge(run: string, found: MonitorFindings, seed: number): MonitorReport {
@@ -57,6 +59,7 @@ export function judge(run: string, found: MonitorFindings, seed: number): Monito
     },
     records: live.map((record, i) => ({ ...record, sum: sum?.sums[i] ?? 0 })),
     shifts: found.shifts,
+    ...(found.shiftBars !== undefined && { shiftChance: chanceShift(found.shiftBars) }),
     evidence: [],
     proposal: {
       retrain: isDrift,
@@ -91,6 +94,7 @@ function evidenceOf({
   ratioRule: ratio,
   sumRule: sum,
   shifts,
+  shiftChance,
 }: MonitorReport) {
   if (state === 'tooFew') {
     return [
@@ -106,12 +110,15 @@ function evidenceOf({
       `Last 5 days: ${ratio.ratio.toFixed(2)} × the baseline${ratio.isDrift ? ', beyond' : ', within'} ${ratio.threshold}.`,
     );
   }
-  const moved = shifts.filter(({ index }) => index > MARKED_SHIFT);
-  if (moved.length > 0) {
-    const most = moved.slice(0, 3).map(({ feature, index }) => `${feature} ${index.toFixed(2)}`);
-    sentences.push(
-      `Inputs that moved: ${moved.length} of ${shifts.length}, most ${most.join(', ')}.`,
-    );
-  }
-  return sentences;
+  return shiftChance ? [...sentences, shiftEvidence(shifts, shiftChance)] : sentences;
+}
+
+function shiftEvidence(
+  shifts: readonly FeatureShift[],
+  { bars, mean: usual, marked }: NonNullable<MonitorReport['shiftChance']>,
+): string {
+  const moved = shifts.filter(({ index }) => index > marked);
+  const most = moved.slice(0, 3).map(({ feature, index }) => `${feature} ${index.toFixed(2)}`);
+  const named = moved.length === 0 ? '' : `, most ${most.join(', ')}`;
+  return `Inputs that moved: ${moved.length} of ${shifts.length} beyond ${marked.toFixed(2)}${named}; over ${bars} bars chance alone gives about ${usual.toFixed(2)}, and more where neighbouring bars are alike.`;
 }

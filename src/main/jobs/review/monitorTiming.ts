@@ -29,6 +29,7 @@ export async function monitorTiming(
   const found = {
     ...{ baseline: new Map() as ErrorsByDate, live: new Map() as ErrorsByDate, lastDate: 0 },
     ...{ evidence: [] as string[], shifts: new Map<SymbolCode, FeatureShift[]>() },
+    shiftBars: Infinity,
   };
   for (const [done, symbol] of config.symbols.entries()) {
     throwIfCancelled(context.signal);
@@ -51,10 +52,15 @@ export async function monitorTiming(
     if (fresh === null)
       found.evidence.push(`No model of ${symbol} is stored: newer bars are not predicted.`);
     fresh?.forEach((probability, i) => judgeRow(ownLength + i, probability));
-    found.shifts.set(symbol, shiftsOf(stored));
+    const shifts = shiftsOf(stored);
+    if (shifts.length > 0) {
+      found.shifts.set(symbol, shifts);
+      found.shiftBars = Math.min(found.shiftBars, stored.table.length - ownLength);
+    }
     found.lastDate = Math.max(found.lastDate, data.tradeDate[data.tradeDate.length - 1]);
   }
-  return { ...found, shifts: joinShifts(found.shifts) };
+  const { shifts, shiftBars, ...rest } = found;
+  return { ...rest, shifts: joinShifts(shifts), ...(shifts.size > 0 && { shiftBars }) };
 }
 
 /** Probabilities of the bars behind the run's end; null without a model. */

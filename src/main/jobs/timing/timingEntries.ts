@@ -4,7 +4,7 @@ import type { EntryCondition } from '../runs/unmetEntries.ts';
 import type { TimingDoubts } from './timingDoubts.ts';
 
 interface Predicted {
-  probability: readonly number[];
+  probability: ArrayLike<number>;
   doubts: Pick<TimingDoubts, 'lower' | 'confidence' | 'distance'>;
 }
 
@@ -16,7 +16,7 @@ export function timingEntryNotes(
   const { buyProbability, requireBand } = settings;
   const column = (key: keyof Predicted['doubts']): number[] =>
     predictions.flatMap(({ doubts }) => Array.from(doubts[key]));
-  const probability = predictions.flatMap((one) => one.probability);
+  const probability = predictions.flatMap((one) => Array.from(one.probability));
   const isHigh = (value: number): boolean => value >= buyProbability;
   const likely: EntryCondition = {
     ...{ setting: 'buyProbability', values: probability, limit: buyProbability, best: 'highest' },

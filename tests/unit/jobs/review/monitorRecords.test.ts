@@ -3,6 +3,7 @@ import { addError, judge } from '#main/jobs/review/monitorRecords.ts';
 import type { ErrorsByDate, MonitorFindings } from '#main/jobs/review/monitorRecords.ts';
 import { createRandom } from '#main/lib/random.ts';
 import { weekdays } from '#tests/fixtures/weekdays.ts';
+import { ZH_TOOLKIT_NOTES } from '#shared/toolkitNotes.ts';
 
 /** Days on which two symbols are predicted with a given error. */
 function errorsOf(days: number, from: number, size: number, seed: number): ErrorsByDate {
@@ -70,7 +71,26 @@ describe('judging a run', () => {
       { feature: 'rsi', index: 0.9 },
       { feature: 'obv', index: 0.1 },
     ];
-    const { evidence } = judge('r', found(errorsOf(60, 20210104, 1, 2), { shifts }), 5);
-    expect(evidence.at(-1)).toBe('Inputs that moved: 1 of 2, most rsi 0.90.');
+    const errors = errorsOf(60, 20210104, 1, 2);
+    const { evidence } = judge('r', found(errors, { shifts, shiftBars: 60 }), 5);
+    expect(evidence.at(-1)).toMatch(
+      /^Inputs that moved: 1 of 2 beyond 0.36, most rsi 0.90; over 60/,
+    );
+  });
+
+  it('does not count what so few bars give by chance, and says how much that is', () => {
+    const shifts = [{ feature: 'rsi', index: 0.8 }];
+    const errors = errorsOf(60, 20210104, 1, 2);
+    const few = judge('r', found(errors, { shifts, shiftBars: 25 }), 5);
+    expect(few.shiftChance).toEqual({ bars: 25, mean: 0.36, marked: 21.67 / 25 });
+    expect(few.evidence.at(-1)).toMatch(
+      /^Inputs that moved: 0 of 1 beyond 0.87; over 25 bars chance alone gives about 0.36,/,
+    );
+    const many = judge('r', found(errors, { shifts, shiftBars: 500 }), 5);
+    expect(many.evidence.at(-1)).toContain('1 of 1 beyond 0.25, most rsi 0.80');
+    for (const { evidence } of [few, many]) {
+      const known = ZH_TOOLKIT_NOTES.find(([pattern]) => pattern.test(evidence.at(-1)!))!;
+      expect(evidence.at(-1)!.replace(...known)).toContain('根行情单凭偶然约为');
+    }
   });
 });
