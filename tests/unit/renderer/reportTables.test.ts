@@ -62,6 +62,12 @@ describe('runs side by side', () => {
     predictedMetrics: makeMetrics({ totalReturn: 0.3, maxDrawdown: -0.3 }),
   });
 
+  it('marks nothing among runs of unequal spans', () => {
+    const later = { ...second, predictedFrom: '2023-02-01' };
+    const rows = comparedMetrics([makeReport(), later], zh, format);
+    expect(rows.flatMap(({ cells }) => cells).some(({ isBest }) => isBest)).toBe(false);
+  });
+
   it('marks the one best value of a row, a smaller drawdown being better', () => {
     const rows = comparedMetrics([makeReport(), second], zh, format);
     const best = (key: string) =>
