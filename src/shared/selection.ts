@@ -212,8 +212,10 @@ export interface RankRow {
   /** 1 − (rank − 1) / (scores − 1), 1 = best; equal scores share it. */
   percentile: number;
   close: number;
-  /** The label's raw outcome once known. */
+  /** The label's raw outcome as far as the run knew it. */
   outcome: number | null;
+  /** Whether the outcome reaches behind the last bar that the run read, whatever is stored since. */
+  isBehindEnd: boolean;
   isHeld: boolean;
   /** Ends of the 90% band around the score; null where it has none, like what follows. */
   lower: number | null;

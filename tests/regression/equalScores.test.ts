@@ -36,6 +36,7 @@ describe('equal scores', () => {
     const { rows } = rankRun(store, { run: 'tied' });
     expect(rows.map(({ rank }) => rank)).toEqual([1, 3, 3, 3, 5]);
     expect(rows.map(({ percentile }) => percentile)).toEqual([1, 0.5, 0.5, 0.5, 0]);
+    expect(rows.map(({ isBehindEnd }) => isBehindEnd)).toEqual([true, true, true, true, true]);
     expect(readScoreHistory(store, { run: 'tied', symbol: five[2] }).rank).toEqual([3]);
   });
 

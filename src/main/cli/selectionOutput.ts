@@ -2,7 +2,7 @@ import type { Metrics } from '#shared/run.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import type { RunReport } from '#shared/runs.ts';
 import type { FactorValues } from '#shared/selectionContract.ts';
-import type { Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
+import type { RankRow, Ranking, SelectionQuality, SelectionReport } from '#shared/selection.ts';
 import { describeConfidence, describeRisk } from './confidenceOutput.ts';
 import { figure, percent, yuan } from './figures.ts';
 import { describeModel, describeRandom, describeReport } from './output.ts';
@@ -79,6 +79,9 @@ const benchmarkRow = ({ config, benchmarkEquity }: SelectionReport): string[][] 
 const idealRow = ({ idealEquity }: SelectionReport): string[][] =>
   curveRow('as published, without costs', idealEquity);
 
+const outcomeOf = ({ outcome, isBehindEnd }: RankRow): string =>
+  outcome !== null ? percent(outcome) : isBehindEnd ? 'behind the end' : '–';
+
 /** One line a symbol, best first; a star where it is held. */
 export const describeRanking = ({ run, date, rows }: Ranking, isSimulated: boolean): string =>
   [
@@ -90,7 +93,7 @@ export const describeRanking = ({ run, date, rows }: Ranking, isSimulated: boole
         String(row.rank),
         row.score.toFixed(5),
         figure(row.close),
-        row.outcome === null ? '–' : percent(row.outcome),
+        outcomeOf(row),
         row.isHeld ? '*' : '',
         row.name,
       ]),

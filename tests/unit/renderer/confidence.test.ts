@@ -55,7 +55,7 @@ describe('confidence in a report', () => {
 describe('a ranking', () => {
   const row: RankRow = {
     ...{ rank: 1, symbol: '600519.SH', name: '', score: 0.01, percentile: 1, close: 10 },
-    ...{ outcome: null, isHeld: false, lower: null, upper: null },
+    ...{ outcome: null, isBehindEnd: true, isHeld: false, lower: null, upper: null },
     ...{ confidence: null, distance: null },
   };
   const keysOf = (rows: RankRow[]) =>

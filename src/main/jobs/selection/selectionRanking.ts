@@ -82,10 +82,19 @@ function listRows(store: Store, run: string, scores: StoredScores, row: number):
       percentile: order.length === 1 ? 1 : 1 - (rank - 1) / (order.length - 1),
       close: close[0] ?? null,
       outcome: Number.isNaN(outcome) ? null : outcome,
+      isBehindEnd: isBehindEnd(scores, row, column),
       isHeld: held.has(symbol),
       ...doubtsAt(scores, row * symbols.length + column),
     };
   });
+}
+
+/** Whether a symbol has no outcome from a row on to the last; what is missing before a known one was left out. */
+function isBehindEnd({ outcomes, symbols, dates }: StoredScores, row: number, column: number) {
+  for (let later = row; later < dates.length; later++) {
+    if (!Number.isNaN(outcomes[later * symbols.length + column])) return false;
+  }
+  return true;
 }
 
 /** Band, confidence and distance of one score. A band reaches as far up as down. */

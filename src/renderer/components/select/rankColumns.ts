@@ -43,7 +43,7 @@ export function rankColumns(
   const c = t.select.columns;
   const outcome = (row: RankRow) =>
     row.outcome === null
-      ? h('span', { class: 'faint' }, t.select.unknownYet)
+      ? h('span', { class: 'faint' }, row.isBehindEnd ? t.select.behindEnd : t.select.noOutcome)
       : h(
           'span',
           { class: `tone-${toneOf(row.outcome)}` },
