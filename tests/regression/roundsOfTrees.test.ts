@@ -47,5 +47,5 @@ it('a search over trees is told in rounds, of which their settings say how many'
   const search = await startSearch(dependencies, request, makeContext());
   const text = describeSearch(readSearch(dependencies.store, search));
   expect(text).toContain('1 of 1 trials of at most 7 rounds on');
-  expect(text).toMatch(/^trial  treeCount  state  rounds/m);
+  expect(text).toMatch(/^trial +treeCount +state +rounds/m);
 });

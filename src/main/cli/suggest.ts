@@ -17,9 +17,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** Letters to put in, leave out or replace to make one word of the other (Levenshtein 1966). */
 function slipsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
+    for (const [j, other] of Array.from(b).entries()) {
       const replaced = row[j] + (letter === other ? 0 : 1);
       next.push(Math.min(replaced, row[j + 1] + 1, next[j] + 1));
     }

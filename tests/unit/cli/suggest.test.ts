@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quote, suggest } from '#main/cli/suggest.ts';
+import { nearest, quote, suggest } from '#main/cli/suggest.ts';
 
 test('a suggested command is typed as the guide has it, on the same database', () => {
   expect(suggest('calendar --update')).toBe('npm run zuot -- calendar --update');
@@ -14,4 +14,11 @@ test.each([
   ["label=it's", "'label=it'\\''s'"],
 ])('the shell reads %s as one word', (word, quoted) => {
   expect(quote(word)).toBe(quoted);
+});
+
+test('the nearest known word is found, and none where all are far', () => {
+  const known = ['hidden', 'heads', 'treeCount'];
+  expect(nearest('hiden', known)).toBe('hidden');
+  expect(nearest('treecount', known)).toBe('treeCount');
+  expect(nearest('colour', known)).toBeUndefined();
 });
