@@ -39,6 +39,7 @@ export function describeExplanation(found: Explanation, importance: RunImportanc
   const title = `${symbol} ${date}${simulatedTitle(found.isSimulated)}`;
   return [
     `${title} · ${UNITS[found.unit]}`,
+    ...(found.isDataChanged ? ['changed bars: inputs are made of those stored today'] : []),
     `${prediction.toFixed(5)}; ${baseline.toFixed(5)} at the mean input; ${signed(residual)} left over`,
     '',
     toTable([['input', 'contribution', value], ...rows]),

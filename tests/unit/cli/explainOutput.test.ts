@@ -3,7 +3,13 @@ import { describeExplanation } from '#main/cli/explainOutput.ts';
 import type { Explanation, RunImportance } from '#shared/toolkitContract.ts';
 
 const found: Explanation = {
-  ...{ run: 'lstm-select-1', symbol: '600002.SH', date: '2020-01-06', isSimulated: true },
+  ...{
+    run: 'lstm-select-1',
+    symbol: '600002.SH',
+    date: '2020-01-06',
+    isSimulated: true,
+    isDataChanged: false,
+  },
   ...{ unit: 'weight', prediction: 0.02, baseline: 0.0199, residual: 0 },
   contributions: [
     { feature: 'close/open', value: 0.00012, input: -1.5 },

@@ -2,6 +2,7 @@ import type { HandlerContext, ParsedInput } from '#shared/contract.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import type { Explanation } from '#shared/toolkitContract.ts';
 import type { RunDependencies } from '../runs/storedRun.ts';
+import { onTodaysBars } from './dataCheck.ts';
 import { explainSelection } from './explainSelection.ts';
 import { explainTiming } from './explainTiming.ts';
 
@@ -15,8 +16,12 @@ export async function explainRun(
   { run, symbol, date }: ParsedInput<'runs.explain'>,
   context: HandlerContext,
 ): Promise<Explanation> {
-  const report = dependencies.store.runs.readReport(run);
-  return isTimingReport(report)
-    ? explainTiming(dependencies, report, { symbol, date }, context)
-    : explainSelection(dependencies, report, { symbol, date }, context);
+  const { store } = dependencies;
+  const report = store.runs.readReport(run);
+  const { found, isChanged } = await onTodaysBars(store, report, async () =>
+    isTimingReport(report)
+      ? explainTiming(dependencies, report, { symbol, date }, context)
+      : explainSelection(dependencies, report, { symbol, date }, context),
+  );
+  return { ...found, isDataChanged: isChanged };
 }

@@ -29,7 +29,7 @@ export async function explainSelection(
   selection: SelectionReport,
   { symbol: wanted, date }: { symbol?: string; date: string },
   context: HandlerContext,
-): Promise<Explanation> {
+): Promise<Omit<Explanation, 'isDataChanged'>> {
   const { run, config, symbols, isSimulated } = selection;
   const symbol = wanted ?? bestOn(store, selection, date);
   if (!symbols.includes(symbol) || date < config.split) throw noPrediction(symbol, date);

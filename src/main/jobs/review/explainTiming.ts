@@ -24,7 +24,7 @@ export async function explainTiming(
   { run, config, probabilities, isSimulated }: TimingReport,
   { symbol = config.symbols[0], date }: { symbol?: string; date: string },
   { signal, report }: HandlerContext,
-): Promise<Explanation> {
+): Promise<Omit<Explanation, 'isDataChanged'>> {
   const fold = probabilities.find((one) => one.symbol === symbol && one.date === date)?.fold;
   const stored = readStoredTiming(store, run, config, symbol, fold);
   const row = findRow(stored, date);

@@ -13,7 +13,10 @@ export interface WindowWords {
 }
 
 /** The part of an explanation that says how an output came about. */
-export type Reasons = Omit<Explanation, 'run' | 'symbol' | 'date' | 'isSimulated' | 'unit'>;
+export type Reasons = Omit<
+  Explanation,
+  'run' | 'symbol' | 'date' | 'isSimulated' | 'isDataChanged' | 'unit'
+>;
 
 /** Sums the values of a window up by input and by bar, in the score's unit. */
 export function toReasons(

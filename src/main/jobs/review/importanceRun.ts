@@ -6,6 +6,7 @@ import { isTimingConfig, isTimingReport } from '#shared/runs.ts';
 import type { RunImportance } from '#shared/toolkitContract.ts';
 import type { RunDependencies } from '../runs/storedRun.ts';
 import { predictIn, withWorker } from '../training/predictInWorker.ts';
+import { changedSince, isDataChanged } from './dataCheck.ts';
 import { importanceOfSelection } from './importanceSelection.ts';
 import { importanceOfTiming } from './importanceTiming.ts';
 
@@ -26,7 +27,8 @@ function keyOf(store: Store, run: string, symbol: SymbolCode | undefined): Symbo
 /**
  * How much a finished run leans on each input; computed once and stored with the run.
  *
- * @throws INVALID_INPUT for a run without a report, without stored models or without known outcomes
+ * @throws INVALID_INPUT for a run without a report, without stored models or without known outcomes,
+ *   or where its bars have changed since
  */
 export async function importanceOfRun(
   { store, workerFile }: RunDependencies,
@@ -36,6 +38,8 @@ export async function importanceOfRun(
   const known = storedImportance(store, { run, symbol });
   if (known) return known;
   const report = store.runs.readReport(run);
+  // It is kept with the run, and would be of other inputs than the run's.
+  if (isDataChanged(store, report)) throw changedSince(run);
   context.report({ step: 'importance', done: 0, total: 0 });
   const found = await withWorker({ workerFile, signal: context.signal }, (worker) => {
     if (!isTimingReport(report)) {

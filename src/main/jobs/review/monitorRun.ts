@@ -2,6 +2,7 @@ import { deriveSeed } from '#main/lib/random.ts';
 import type { HandlerContext } from '#shared/contract.ts';
 import { isTimingReport } from '#shared/runs.ts';
 import type { MonitorReport } from '#shared/toolkitContract.ts';
+import { onTodaysBars } from './dataCheck.ts';
 import { judge } from './monitorRecords.ts';
 import { monitorSelection } from './monitorSelection.ts';
 import { monitorTiming } from './monitorTiming.ts';
@@ -19,9 +20,17 @@ export async function monitorRun(
   run: string,
   context: HandlerContext,
 ): Promise<MonitorReport> {
-  const report = dependencies.store.runs.readReport(run);
-  const found = isTimingReport(report)
-    ? await monitorTiming(dependencies, run, report, context)
-    : await monitorSelection(dependencies, run, report, context);
+  const { store } = dependencies;
+  const report = store.runs.readReport(run);
+  const { found, isChanged } = await onTodaysBars(store, report, async () =>
+    isTimingReport(report)
+      ? monitorTiming(dependencies, run, report, context)
+      : monitorSelection(dependencies, run, report, context),
+  );
+  if (isChanged) {
+    found.evidence.unshift(
+      'Changed bars: the store no longer holds the bars of the run as they were; errors and shifts may come of that alone.',
+    );
+  }
   return judge(run, found, deriveSeed(report.seed, 'monitor'));
 }
