@@ -79,7 +79,7 @@ function axes(
         type: 'value',
         gridIndex: 1,
         max: 0,
-        ...(hasLost || { min: -FEWEST_DRAWDOWN }),
+        ...(!hasLost && { min: -FEWEST_DRAWDOWN }),
         splitNumber: 2,
         axisLabel: { ...style.axisLabel, formatter: percentTick },
       },

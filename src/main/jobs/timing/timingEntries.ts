@@ -1,12 +1,13 @@
 import type { TimingConfig } from '#shared/run.ts';
 import { doubtConditions, unmetEntries } from '../runs/unmetEntries.ts';
 import type { EntryCondition } from '../runs/unmetEntries.ts';
-import type { TimingDoubts } from './timingDoubts.ts';
 
 interface Predicted {
   probability: ArrayLike<number>;
-  doubts: Pick<TimingDoubts, 'lower' | 'confidence' | 'distance'>;
+  /** Left out where none are known, as by runs from before there were any. */
+  doubts?: Doubts;
 }
+type Doubts = Record<'lower' | 'confidence' | 'distance', ArrayLike<number>>;
 
 /** What to change where no prediction of a run could have been bought. */
 export function timingEntryNotes(
@@ -14,8 +15,8 @@ export function timingEntryNotes(
   predictions: readonly Predicted[],
 ): string[] {
   const { buyProbability, requireBand } = settings;
-  const column = (key: keyof Predicted['doubts']): number[] =>
-    predictions.flatMap(({ doubts }) => Array.from(doubts[key]));
+  const column = (key: keyof Doubts): number[] =>
+    predictions.flatMap(({ doubts }) => Array.from(doubts?.[key] ?? []));
   const probability = predictions.flatMap((one) => Array.from(one.probability));
   const isHigh = (value: number): boolean => value >= buyProbability;
   const likely: EntryCondition = {
