@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildSelectionReport } from '#main/report/buildSelectionReport.ts';
 import { renderHtml } from '#main/report/htmlReport.ts';
+import { explainNote } from '#shared/notes.ts';
 import { selectionSettingsOf } from '#shared/selectionSettings.ts';
 import { makeSelectionInput, makeSelectionReport } from '#tests/fixtures/makeSelectionReport.ts';
 
@@ -19,7 +20,8 @@ describe('the exported page of a cross-sectional run', () => {
   it('shows the figures of the record, its doubts and its settings', () => {
     const yuan = report.metrics.finalEquity.toLocaleString('en-US', { maximumFractionDigits: 2 });
     expect(html).toContain(yuan);
-    for (const text of [report.hash, ...report.notes, ...report.survivorship]) {
+    const said = [...report.notes, ...report.survivorship];
+    for (const text of [report.hash, ...said.map((note) => explainNote(note, 'zh-CN'))]) {
       expect(html).toContain(text.replaceAll("'", '&#39;'));
     }
     for (const { symbol } of report.holdings.at(-1)!.positions) expect(html).toContain(symbol);
@@ -132,6 +134,8 @@ describe('the verdict of a cross-sectional run', () => {
     expect(weak).toContain('选股没有带来好处');
     expect(weak).toContain('复杂模型没有带来好处');
     expect(weak).toContain('还不如随机');
-    expect(html({ model: 'ridge' })).toContain('没有更简单的对照');
+    const { config } = makeSelectionReport();
+    const plain = html({ model: 'ridge', config: { ...config, model: 'ridge' } });
+    expect(plain).toContain('没有更简单的对照');
   });
 });
