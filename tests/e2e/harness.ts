@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { _electron, chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import { _electron, chromium, errors } from 'playwright-core';
+import type { Browser, ElectronApplication, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { hasDisplay } from '#scripts/display.ts';
 import { findInstalledElectron } from '#scripts/electron.ts';
@@ -99,6 +99,21 @@ async function startServer(
 
 /** The app in Electron, on an empty database and an empty profile. */
 export async function startInElectron(): Promise<StartedApp> {
+  const { app, databaseFile } = await launchElectron().catch((thrown: unknown) => {
+    // Now and then Playwright waits for ever for a page that was there before it listened.
+    if (thrown instanceof errors.TimeoutError) return launchElectron();
+    throw thrown;
+  });
+  onTestFinished(() => app.close());
+  const page = await app.firstWindow();
+  const problems = watch(page);
+  return { page, problems, databaseFile, enginePid: () => findEngine(app.process().pid!) };
+}
+
+/** Many times what a start takes. */
+const LAUNCH_MS = 45_000;
+
+async function launchElectron(): Promise<{ app: ElectronApplication; databaseFile: string }> {
   const folder = await makeFolder();
   const databaseFile = join(folder, 'zuot.db');
   const app = await _electron.launch({
@@ -112,11 +127,9 @@ export async function startInElectron(): Promise<StartedApp> {
     ],
     env: { ...definedEnv(), ZUOT_NODE: process.execPath },
     locale: 'zh-CN',
+    timeout: LAUNCH_MS,
   });
-  onTestFinished(() => app.close());
-  const page = await app.firstWindow();
-  const problems = watch(page);
-  return { page, problems, databaseFile, enginePid: () => findEngine(app.process().pid!) };
+  return { app, databaseFile };
 }
 
 function definedEnv(): Record<string, string> {
