@@ -8,7 +8,7 @@ import { isTimingReport } from '#shared/runs.ts';
 import { CONTEXT, withImportedStore } from './importedStore.ts';
 
 export interface TimingRuns {
-  /** t-timing whole, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
+  /** t-timing whole on 600519, 2018-01-01 .. 2025-03-01: its report, and seconds until it was stored. */
   run: (
     model: ModelKind,
     options?: TimingOptions,
@@ -18,8 +18,6 @@ export interface TimingRuns {
 export interface TimingOptions {
   seed?: number;
   workers?: number;
-  /** Left out: 600519. */
-  symbol?: string;
   settings?: Partial<TimingConfigInput['settings']>;
 }
 
@@ -34,10 +32,10 @@ export async function withTimingRuns<T>(
 function createRunner(dependencies: RunDependencies): TimingRuns['run'] {
   const { store } = dependencies;
   return async (model, options = {}) => {
-    const { seed = 0, workers = 0, symbol = '600519.SH', settings = {} } = options;
+    const { seed = 0, workers = 0, settings = {} } = options;
     store.settings.change({ workers });
     const config = timingConfigSchema.parse({
-      ...{ preset: 't-timing', symbols: [symbol], model, seed, settings },
+      ...{ preset: 't-timing', symbols: ['600519.SH'], model, seed, settings },
       ...{ from: '2018-01-01', to: '2025-03-01' },
     });
     const startedAt = performance.now();

@@ -1,10 +1,8 @@
-export const TASKS = ['timing', 'timing-shares', 'selection', 'selection-long'] as const;
+export const TASKS = ['timing', 'selection'] as const;
 
 /** One run of a model on one task. */
 export interface Row {
   task: (typeof TASKS)[number];
-  /** Of t-timing; null where a whole universe is ranked. */
-  symbol: string | null;
   model: string;
   seed: number;
   figures: Record<string, number | null>;
@@ -15,7 +13,6 @@ export interface Row {
 }
 
 export const isSameRow = (
-  a: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>,
-  b: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>,
-): boolean =>
-  a.task === b.task && a.symbol === b.symbol && a.model === b.model && a.seed === b.seed;
+  a: Pick<Row, 'task' | 'model' | 'seed'>,
+  b: Pick<Row, 'task' | 'model' | 'seed'>,
+): boolean => a.task === b.task && a.model === b.model && a.seed === b.seed;

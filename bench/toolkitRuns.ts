@@ -24,28 +24,25 @@ const { values, positionals } = parseArgs({
 const [folder, file, ...only] = positionals;
 const done = readRows();
 
-function readRows(): Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>[] {
+function readRows(): Pick<Row, 'task' | 'model' | 'seed'>[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   // Written by this program alone.
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
 }
 
-const isWanted = (row: Pick<Row, 'task' | 'symbol' | 'model' | 'seed'>): boolean =>
+const isWanted = (row: Pick<Row, 'task' | 'model' | 'seed'>): boolean =>
   (values.task ?? row.task) === row.task &&
   (only.length === 0 || only.includes(row.model)) &&
   !done.some((other) => isSameRow(other, row));
 
 function keep(row: Row): void {
   appendFileSync(file, `${JSON.stringify(row)}\n`);
-  console.error(row.task, row.symbol, row.model, row.seed, row.figures);
+  console.error(row.task, row.model, row.seed, row.figures);
 }
 
 const barFiles = readdirSync(folder).filter((name) => /^(sh|sz|bj)\d{6}\.csv$/.test(name));
 const paths = barFiles.map((name) => join(folder, name));
-const symbols = barFiles
-  .map((name) => `${name.slice(2, 8)}.${name.slice(0, 2).toUpperCase()}`)
-  .filter((symbol) => symbol !== '000300.SH');
 const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed);
 
 function dailyReturns(equity: readonly DatedValue[], from: string): Record<string, number> {
@@ -61,14 +58,10 @@ const named = <M extends AnyModel>(kinds: readonly M[]): (M | typeof ENSEMBLE)[]
   ENSEMBLE,
 ];
 
-/** One share over every seed; and every share with a seed of the five, trained anew every quarter. */
 async function runTimings(): Promise<void> {
-  const cases = named(modelsFor('probability')).flatMap((model) => [
-    ...seeds.map((seed) => ({ task: 'timing' as const, symbol: '600519.SH', model, seed })),
-    ...symbols.map((symbol, i) => {
-      return { task: 'timing-shares' as const, symbol, model, seed: i % seeds.length };
-    }),
-  ]);
+  const cases = named(modelsFor('probability')).flatMap((model) =>
+    seeds.map((seed) => ({ task: 'timing' as const, model, seed })),
+  );
   const wanted = cases.filter(isWanted);
   if (wanted.length === 0) return;
   await withTimingRuns(paths, async ({ run }) => {
@@ -78,22 +71,11 @@ async function runTimings(): Promise<void> {
 
 async function timingFigures(
   run: Parameters<Parameters<typeof withTimingRuns>[1]>[0]['run'],
-  {
-    task,
-    symbol,
-    model,
-    seed,
-  }: Pick<Row, 'task' | 'seed'> & {
-    symbol: string;
-    model: ModelKind | typeof ENSEMBLE;
-  },
+  { model, seed }: { model: ModelKind | typeof ENSEMBLE; seed: number },
 ): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
-  const settings = {
-    ...(task === 'timing-shares' && { retrainEvery: 63 }),
-    ...(model === ENSEMBLE && { ensembleModels: 'transformer+trees' }),
-  };
+  const settings = model === ENSEMBLE ? { ensembleModels: 'transformer+trees' } : {};
   const kind = model === ENSEMBLE ? 'bilstm' : model;
-  const { report, seconds } = await run(kind, { symbol, seed, settings });
+  const { report, seconds } = await run(kind, { seed, settings });
   const { predictedMetrics: metrics, quality, baselines, predictedFrom } = report;
   const { predicted: held } = baselines.buyAndHold;
   return {
@@ -108,16 +90,13 @@ async function timingFigures(
   };
 }
 
-/** Trained on one year and tested on the next; and trained on four years and tested on the rest. */
-const SPANS = {
-  selection: { from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' },
-  'selection-long': { from: '2018-01-01', split: '2022-01-01', to: '2025-04-07' },
-} as const;
+/** Trained on one year, tested on the next. */
+const SPAN = { from: '2020-01-01', split: '2021-01-01', to: '2021-12-31' };
 
 async function runSelections(): Promise<void> {
   const models = named<AnyModel>([...modelsFor('return'), ...modelsFor('weights')]);
-  const cases = (['selection', 'selection-long'] as const).flatMap((task) =>
-    models.flatMap((model) => seeds.map((seed) => ({ task, symbol: null, model, seed }))),
+  const cases = models.flatMap((model) =>
+    seeds.map((seed) => ({ task: 'selection' as const, model, seed })),
   );
   const wanted = cases.filter(isWanted);
   if (wanted.length === 0) return;
@@ -129,17 +108,13 @@ async function runSelections(): Promise<void> {
 /** The inputs, label and portfolio of lstm-select; a model of weights has a preset of its own. */
 async function selectionFigures(
   dependencies: RunDependencies,
-  {
-    task,
-    model,
-    seed,
-  }: { task: keyof typeof SPANS; model: AnyModel | typeof ENSEMBLE; seed: number },
+  { model, seed }: { model: AnyModel | typeof ENSEMBLE; seed: number },
 ): Promise<Pick<Row, 'figures' | 'daily' | 'held'>> {
   const kind = model === ENSEMBLE ? 'lstm' : model;
   const tasks: readonly string[] = MODELS[kind].tasks;
   const preset = tasks.includes('weights') ? 'portfolio-transformer' : 'lstm-select';
   const config = selectionConfigSchema.parse({
-    ...{ preset, universe: 'all', model: kind, seed, ...SPANS[task] },
+    ...{ preset, universe: 'all', model: kind, seed, ...SPAN },
     settings: model === ENSEMBLE ? { ensembleModels: 'cnn+trees' } : {},
   });
   const startedAt = performance.now();

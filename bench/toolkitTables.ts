@@ -38,9 +38,7 @@ const SELECTION = [
 ];
 const COLUMNS: Record<Row['task'], Column[]> = {
   timing: [...TIMING, column('trades', 'trades', 1, 0), RANDOM],
-  'timing-shares': [...TIMING, column('trades', 'trades', 1, 0), RANDOM],
   selection: SELECTION,
-  'selection-long': SELECTION,
 };
 
 const figure = ({ mean, low, high }: Interval, scale: number, digits: number): string => {
