@@ -121,8 +121,8 @@ export async function fillHistogram(
 }
 
 // Sums of one pass. Arrays of a known length at a known place, read through masked indices, need no bounds
-// checks, and they stay in the processor's first cache: three times as fast as summing in place. Counting in
-// whole numbers takes a third off the pass. Nothing waits between filling and copying them.
+// checks, and they stay in the processor's first cache: three times as fast as summing in place. Nothing
+// waits between filling and copying them.
 const gradientSums = new Float64Array(PASS_PLACES);
 const hessianSums = new Float64Array(PASS_PLACES);
 const countSums = new Int32Array(PASS_PLACES);
