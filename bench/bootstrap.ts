@@ -1,4 +1,5 @@
 import { createRandom } from '#main/lib/random.ts';
+import { mean } from '#main/report/moments.ts';
 
 const DRAWS = 2000;
 /** Mean length of a block in trading days: about a month, longer than any holding period compared here. */
@@ -27,8 +28,11 @@ export function bootstrapMean(series: readonly number[], seed = 0): Interval {
     return sum / length;
   };
   const means = Float64Array.from({ length: DRAWS }, draw).sort();
-  const mean = series.reduce((sum, value) => sum + value, 0) / length;
-  return { mean, low: means[Math.floor(DRAWS * 0.025)], high: means[Math.floor(DRAWS * 0.975)] };
+  return {
+    mean: mean(series),
+    low: means[Math.floor(DRAWS * 0.025)],
+    high: means[Math.floor(DRAWS * 0.975)],
+  };
 }
 
 /** Two-sided 95% quantiles of Student's t by degrees of freedom. */
@@ -37,9 +41,9 @@ const STUDENT = [NaN, 12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2
 /** The mean of independent values with its interval by Student's t; beyond ten by the normal one. */
 export function studentMean(values: readonly number[]): Interval {
   const { length } = values;
-  const mean = values.reduce((sum, value) => sum + value, 0) / length;
-  if (length < 2) return { mean, low: NaN, high: NaN };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (length - 1);
+  const centre = mean(values);
+  if (length < 2) return { mean: centre, low: NaN, high: NaN };
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (length - 1);
   const half = (STUDENT[length - 1] ?? 1.96) * Math.sqrt(variance / length);
-  return { mean, low: mean - half, high: mean + half };
+  return { mean: centre, low: centre - half, high: centre + half };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mean } from '#main/report/moments.ts';
 import { bootstrapMean, studentMean } from './bootstrap.ts';
 import type { Interval } from './bootstrap.ts';
 import { TASKS } from './toolkitRow.ts';
@@ -55,8 +56,6 @@ function excess(runs: readonly Row[]): string {
     }
   }
   const days = [...byDay.keys()].sort();
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const found = bootstrapMean(days.map((date) => mean(byDay.get(date) ?? [])));
   const percent = (value: number): string => (value * YEAR_DAYS * 100).toFixed(1);
   return `${percent(found.mean)} [${percent(found.low)}, ${percent(found.high)}]`;

@@ -1,8 +1,8 @@
 import { assert } from '#main/lib/assert.ts';
 import { wilsonInterval } from './interval.ts';
 
-/** Two-sided quantile of the standard normal for the spread of passes, at 90%. */
-const Z90 = 1.6448536269514722;
+/** Two-sided 90% quantile of the standard normal. */
+export const Z90 = 1.6448536269514722;
 
 /** Share of outcomes inside their bands, with its 95% interval. */
 export interface BandCoverage {
@@ -17,7 +17,7 @@ export interface BandCoverage {
 export interface Band {
   lower: number;
   upper: number;
-  /** 1 / (1 + variance of the passes), as published. */
+  /** See `confidenceOf`. */
   confidence: number;
 }
 
@@ -57,6 +57,9 @@ export function conformalBand(residuals: ArrayLike<number>, level: number): numb
   return place > sizes.length ? Infinity : sizes[place - 1];
 }
 
+/** 1 / (1 + variance of the passes), as published; 1 without a spread. */
+export const confidenceOf = (spread: number): number => 1 / (1 + spread ** 2);
+
 /**
  * The 90% band around one prediction from the half width that validation asks for and the standard
  * deviation over repeated passes with dropout on (Gal & Ghahramani 2016), 0 without them; the two doubts
@@ -67,6 +70,6 @@ export function combineBand(prediction: number, residual: number, spread: number
   return {
     lower: prediction - reach,
     upper: prediction + reach,
-    confidence: 1 / (1 + spread ** 2),
+    confidence: confidenceOf(spread),
   };
 }

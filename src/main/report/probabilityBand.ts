@@ -3,10 +3,10 @@ import { assert } from '#main/lib/assert.ts';
 import type { ProbabilityBand } from '#shared/confidence.ts';
 import { calibrate } from './calibrationFit.ts';
 import type { Calibrator } from './calibrationFit.ts';
+import { Z90 } from './confidence.ts';
+import { mean } from './moments.ts';
 
 const LEVEL = 0.9;
-/** Two-sided quantile of the standard normal at that level. */
-const Z90 = 1.6448536269514722;
 const GROUPS = 10;
 
 /** How far a probability may lie too high and too low, 0..1. */
@@ -31,13 +31,13 @@ export function probabilityDoubt(
   const count = label.length;
   if (count < 2) return { below: 1, above: 1 };
   const errors = Float64Array.from(label, (value, i) => value - probability[i]);
-  const mean = errors.reduce((sum, error) => sum + error, 0) / count;
-  const variance = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / (count - 1);
+  const bias = mean(errors);
+  const variance = errors.reduce((sum, error) => sum + (error - bias) ** 2, 0) / (count - 1);
   const effective = Math.max(1, count / horizon);
   const reach = Z90 * Math.sqrt(variance / effective);
   return {
-    below: Math.min(1, reach + Math.max(0, -mean)),
-    above: Math.min(1, reach + Math.max(0, mean)),
+    below: Math.min(1, reach + Math.max(0, -bias)),
+    above: Math.min(1, reach + Math.max(0, bias)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { unscale } from '#main/dataset/panel/panelScale.ts';
-import { combineBand } from '#main/report/confidence.ts';
+import { combineBand, confidenceOf } from '#main/report/confidence.ts';
 import { bandHalf } from '#main/report/predictionBand.ts';
 import type { ScoredPanel } from '#main/report/selectionInput.ts';
 import type { Scores } from '#main/signals/scores.ts';
@@ -67,7 +67,7 @@ export function withDoubts(scores: Scores, doubts: ScoreDoubts | undefined): Sco
   if (!doubts) return scores;
   const { lowers, spreads, distances } = doubts;
   const confidence = spreads
-    ? spreads.map((spread) => 1 / (1 + spread ** 2))
+    ? spreads.map(confidenceOf)
     : new Float64Array(scores.values.length).fill(1);
   return {
     ...scores,

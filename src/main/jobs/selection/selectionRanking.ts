@@ -1,4 +1,5 @@
 import { toIsoDate } from '#main/lib/dates.ts';
+import { confidenceOf } from '#main/report/confidence.ts';
 import type { StoredScores } from '#main/store/scores.ts';
 import type { Store } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
@@ -108,7 +109,7 @@ function doubtsAt(
   return {
     lower,
     upper: lower === null ? null : 2 * scores[at] - lower,
-    confidence: spread === null ? null : 1 / (1 + spread ** 2),
+    confidence: spread === null ? null : confidenceOf(spread),
     distance: known(doubts?.distances),
   };
 }

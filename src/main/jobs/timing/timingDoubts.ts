@@ -1,3 +1,4 @@
+import { confidenceOf } from '#main/report/confidence.ts';
 import { probabilityEnds } from '#main/report/probabilityBand.ts';
 import { canDropOut } from '#shared/models.ts';
 import { AppError } from '#shared/errors.ts';
@@ -43,7 +44,7 @@ function doubtAt(result: FoldResult, by: SaidBy, i: number): Record<keyof Timing
           ...{ probability: result[by][i], doubt, spread, passMean },
           ...(isOwn && { calibrator: result.calibrator }),
         });
-  return { ...ends, confidence: 1 / (1 + spread ** 2), distance: result.distances?.[i] ?? NaN };
+  return { ...ends, confidence: confidenceOf(spread), distance: result.distances?.[i] ?? NaN };
 }
 
 /** Refuses a confidence that the model cannot state: INVALID_INPUT. */
